@@ -29,11 +29,11 @@ var silence = byTenant
 var always = [
   {
     name: 'poison'
-    description: 'Messages were given up after too many tries.'
+    description: 'Messages were given up after too many tries, or decisions over several calendars stay unfinished.'
     severity: 1
     every: 'PT15M'
     window: 'PT15M'
-    query: '${metric} | where Name == "booking_engine.poison.messages" | summarize Value = max(Max)${each}'
+    query: '${metric} | where Name in ("booking_engine.poison.messages", "booking_engine.transfers.overdue") | summarize Value = max(Max)${each}'
     threshold: 0
   }
   {

@@ -22,7 +22,7 @@ public sealed class RescheduleManagedBookingFunction(HttpEdge edge, ManagedBooki
         [
             .. BookingOperations.SlotProblems, ManagedBooking.InvalidLink, Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)),
             Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.Changed),
-            Problem.Of(BookingRefusals.EndedLongAgo), Problem.Of(BookingRefusals.OneResource), Problem.Of(BookingRefusals.ResourceFixed),
+            Problem.Of(BookingRefusals.EndedLongAgo), Problem.Of(BookingRefusals.OneResource),
             Problem.Of(SlotRefusals.NeedsNotMet), Problem.Of(BookingRefusals.VisitChanged),
         ],
     };

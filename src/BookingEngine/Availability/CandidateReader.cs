@@ -23,7 +23,7 @@ public sealed class CandidateReader(
             return (await moves.ReadAsync(request, moving.Id, moving.By, now, cancellation)).IsRefused(out var refused, out var move)
                 ? refused
                 : move.Needs is { } places
-                    ? await ReadAsync(request, move.Query, places, [.. Required(request), move.ResourceId], move.Preferred, cancellation)
+                    ? await ReadAsync(request, move.Query, places, [.. Required(request)], move.Preferred, cancellation)
                     : await ReadAsync(request with { ResourceId = move.ResourceId }, move.Query, cancellation);
         }
 
@@ -69,7 +69,9 @@ public sealed class CandidateReader(
     private async Task<Outcome<Candidates>> ReadAsync(AvailabilityRequest request, SlotQuery query, CancellationToken cancellation)
     {
         ImmutableArray<ResourceId> ids = request.ResourceId is { } requested ? [requested] : query.Service.ResourceIds;
-        var found = await Task.WhenAll(ids.Select(id => calendars.FindNewestAsync(id, cancellation)));
+        ResourceAtLocation?[] found = ids is [var only]
+            ? [await calendars.FindNewestAsync(only, cancellation)]
+            : await Task.WhenAll(ids.Select(id => calendars.FindNewestAsync(id, cancellation)));
         ImmutableArray<ResourceOccupancy> occupancies = [.. found.OfType<ResourceAtLocation>().Select(at => at.Occupancy)];
         return Check(request, query, occupancies) is { } refusal
             ? refusal

@@ -12,10 +12,10 @@ using NodaTime;
 namespace BookingEngine.Availability;
 
 /// <summary>What to look for when a booking is to be moved.</summary>
-/// <param name="ResourceId">The new resource.</param>
+/// <param name="ResourceId">The new resource of a booking of one.</param>
 public sealed record MoveQuery(SlotQuery Query, ResourceId ResourceId)
 {
-    /// <summary>For a booking of several resources: what it needs. Then <see cref="ResourceId"/> is the one that it cannot leave.</summary>
+    /// <summary>For a booking of several resources: what it needs.</summary>
     public ImmutableArray<ResourceNeed>? Needs { get; init; }
 
     /// <summary>Its present resources.</summary>
@@ -56,7 +56,7 @@ public sealed class MoveQueryReader(
         var limits = booking.IsLimited ? await customers.ReadAsync(booking.UserId, service, id, now, cancellation) : null;
         if (booking.Resources is not null)
         {
-            return new MoveQuery(RescheduleRules.QueryOf(known, service, sameResource: null, now) with { Limits = limits }, booking.CalendarId)
+            return new MoveQuery(RescheduleRules.QueryOf(known, service, sameResource: null, now) with { Limits = limits }, resource)
             {
                 Needs = RescheduleRules.NeedsOf(booking, service),
                 Preferred = [.. booking.ResourceIds],

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Aggregates;
 using BookingEngine.Branding;
 using BookingEngine.Calendars.Events;
@@ -9,7 +10,7 @@ using BookingEngine.Users.Roles;
 
 namespace BookingEngine.BookingMails;
 
-/// <summary>A mail to the staff of a booking's resource. It has no manage link.</summary>
+/// <summary>A mail to the staff of a booking's resources, one to each person. It has no manage link.</summary>
 public sealed class StaffMail(MailKind kind, BookingMailWriter bookings, BookingContacts contacts, AggregateLoader loader) : IMailTemplate
 {
     public MailKind Kind => kind;
@@ -18,12 +19,19 @@ public sealed class StaffMail(MailKind kind, BookingMailWriter bookings, Booking
 
     // Who loses a booking to another resource is told as of a cancellation.
     public bool AppliesTo(IDomainEvent domainEvent) =>
-        (BookingMailKinds.OfStaff(domainEvent) == kind && !domainEvent.IsToldByAnother) || (kind == MailKinds.StaffCancelled && domainEvent is BookingMovedAway);
+        (BookingMailKinds.OfStaff(domainEvent) == kind && !domainEvent.IsToldByAnother) || (kind == MailKinds.StaffCancelled && MayTakeAway(domainEvent));
 
     public async Task<IReadOnlyList<string>> FindRecipientsAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         var team = (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State;
-        return [.. team.Members.Keys.Where(user => team.IsActive(user) && IsFor(user, team, recorded)).Select(user => $"{user}").Order(StringComparer.Ordinal)];
+        var staff = team.Members.Where(member => team.IsActive(member.Key) && !member.Value.ResourceIds.IsEmpty).ToList();
+        if (staff.Count == 0)
+        {
+            return [];
+        }
+
+        var (before, after) = await ResourcesAsync(recorded, cancellation);
+        return [.. staff.Where(member => IsFor(member.Value.ResourceIds, before, after, recorded.Event)).Select(member => $"{member.Key}").Order(StringComparer.Ordinal)];
     }
 
     public async Task<ComposedMail> ComposeAsync(RecordedEvent recorded, Delivery delivery, CancellationToken cancellation)
@@ -41,18 +49,29 @@ public sealed class StaffMail(MailKind kind, BookingMailWriter bookings, Booking
         }
 
         var before = await bookings.FindEarlierAsync(story, BookingMailKinds.OfStaff, _ => staff, cancellation);
-        var told = kind == MailKinds.StaffCancelled && recorded.Event is BookingMovedAway ? story.Lost() : story;
+        var told = kind == MailKinds.StaffCancelled && MayTakeAway(recorded.Event) ? story.Lost() : story;
         return before.AreOnTheirWay
             ? ComposedMail.Waiting
             : await bookings.WriteAsync(kind, delivery, told, to, before, customer.Name, cancellation);
     }
 
-    private bool IsFor(UserId user, Team team, RecordedEvent recorded)
+    private bool IsFor(ImmutableArray<ResourceId> own, ImmutableArray<ResourceId> before, ImmutableArray<ResourceId> after, IDomainEvent domainEvent) =>
+        kind == MailKinds.StaffCancelled && MayTakeAway(domainEvent)
+            ? own.Any(before.Contains) && !own.Any(after.Contains)
+            : own.Any(after.Contains);
+
+    // Whether the booking may have left a resource.
+    private static bool MayTakeAway(IDomainEvent domainEvent) => domainEvent is BookingMovedAway or BookingRescheduled { Resources: not null };
+
+    private async Task<(ImmutableArray<ResourceId> Before, ImmutableArray<ResourceId> After)> ResourcesAsync(
+        RecordedEvent recorded, CancellationToken cancellation)
     {
-        var resources = team.MemberOf(user).ResourceIds;
-        var here = resources.Contains(new ResourceId(recorded.Stream.Id));
-        return recorded.Event is not BookingMovedAway away ? here
-            : kind == MailKinds.StaffCancelled ? here && !resources.Contains(away.To)
-            : resources.Contains(away.To);
+        if (recorded.Event is BookingMovedAway away)
+        {
+            return ([new ResourceId(recorded.Stream.Id)], [away.To]);
+        }
+
+        var story = await bookings.ReadAsync(recorded, cancellation) ?? throw new BookingNotReadException();
+        return ([.. (story.Before ?? story.After).ResourceIds], [.. story.After.ResourceIds]);
     }
 }

@@ -162,7 +162,7 @@ public sealed record Booking(
             DecisionId = e.DecisionId ?? DecisionId,
         },
         BookingMovedAway e => WithTime(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId, Reason = e.Reason, RezoneConflict = null, Occurrence = Alone },
-        BookingRezoned e => WithTime(e.Time) with { RezoneConflict = null, DecisionId = e.DecisionId ?? DecisionId },
+        BookingRezoned e => WithTime(e.Time) with { RezoneConflict = null, DecisionId = e.DecisionId ?? DecisionId, Segments = e.Segments ?? Segments },
         RezoneConflictFound e => this with { RezoneConflict = e.Reason },
         BookingHandedOver e => this with { UserId = e.UserId, Details = e.Details, Reason = e.Reason },
         ManageLinkIssued => this,

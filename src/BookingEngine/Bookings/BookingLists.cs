@@ -14,8 +14,8 @@ namespace BookingEngine.Bookings;
 /// status.</summary>
 public static class BookingLists
 {
-    // No id of a service: what is counted by service is counted once, by the lead's document.
-    private const string PartOfService = "-";
+    // No id of a service: what is counted by service is counted once, by the lead's document. No id of a resource: the participants' documents are in those lists.
+    private const string PartOfService = "-", NoResource = "-";
 
     private const string Model = BookingsProjection.ModelName;
     private static readonly Instant Origin = Instant.FromUtc(1, 1, 1, 0, 0);
@@ -26,7 +26,7 @@ public static class BookingLists
         Enum.GetValues<BookingStatus>().Where(s => s is not BookingStatus.Held).ToFrozenDictionary(s => s.Name);
 
     public static ListKeys KeysOf(Booking booking) => new(
-        booking.IsPart ? booking.ResourceId.Value : booking.CalendarId.Value, booking.IsPart ? PartOfService : booking.ServiceId.Value, booking.Status.Name);
+        booking.IsPart ? booking.ResourceId.Value : booking.ResourceIds.Contains(booking.CalendarId) ? booking.CalendarId.Value : NoResource, booking.IsPart ? PartOfService : booking.ServiceId.Value, booking.Status.Name);
 
     /// <summary>The sort key of a slot: milliseconds since 0001-01-01 with a fixed width, so that ordinal order is time order.</summary>
     public static string SortKeyOf(Instant slot) =>

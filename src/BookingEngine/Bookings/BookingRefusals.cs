@@ -75,8 +75,6 @@ public static class BookingRefusals
         RefusalKind.Rule, "one_resource", "The service takes one resource. Send `resource_id` in place of `resource_ids`.");
 
     /// <summary>The calendar that has the booking cannot change.</summary>
-    public static readonly Refusal ResourceFixed = new(
-        RefusalKind.Rule, "resource_fixed", "The booking cannot leave that resource. Keep it among its resources, or cancel it and book again.");
 
     public static readonly Refusal EndedLongAgo = new(
         RefusalKind.Conflict, "booking_over", $"The booking ended more than {Occupancy.Memory.Days} days ago. It can no longer change.");

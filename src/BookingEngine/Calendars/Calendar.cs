@@ -95,8 +95,10 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
             ? version
             : null;
 
+    // Nearly all events are bookings, so that these are recognised first.
     public Calendar Apply(RecordedEvent recorded) => recorded.Event switch
     {
+        BookingMade { HoldId: null } e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded)) },
         IBookingEvent e => Apply(e, recorded),
         HoldPlaced e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, AtOf(recorded))) },
         HoldExtended e => Extend(e, OccupiedAt(recorded)),
@@ -118,8 +120,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
 
     private Calendar Apply(IBookingEvent domainEvent, RecordedEvent recorded) => domainEvent switch
     {
-        BookingMade { HoldId: { } hold } e => this with { Occupied = OccupiedAt(recorded).Remove(hold).Add(BookingState.EntryOf(e, recorded.Version, AtOf(recorded))) },
-        BookingMade e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded.Version, AtOf(recorded))) },
+        BookingMade { HoldId: { } hold } e => this with { Occupied = OccupiedAt(recorded).Remove(hold).Add(BookingState.EntryOf(e, recorded)) },
         MoveReserved e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded)) },
         MoveReleased e => this with { Occupied = OccupiedAt(recorded).Remove(e.BookingId.Value) },
         BookingApproved => With(domainEvent, recorded, BookingStatus.Confirmed),
@@ -129,7 +130,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         BookingHandedOver e => With(domainEvent, recorded, entry => entry.WithState(entry.State with { UserId = e.UserId })),
         BookingRezoned e => With(domainEvent, recorded, entry => Rezoned(entry, e)),
         ManageLinkIssued or ManageLinksRevoked or RezoneConflictFound => With(domainEvent, recorded, entry => entry),
-        BookingRescheduled e => With(domainEvent, recorded, entry => Moved(entry, e, recorded.Metadata.RecordedAt)),
+        BookingRescheduled e => With(domainEvent, recorded, entry => Moved(entry, e, recorded.Metadata.RecordedAt, AtOf(recorded))),
         BookingDeclined => Without(domainEvent, recorded, BookingStatus.Declined, movedBy: null),
         BookingCancelled => Without(domainEvent, recorded, BookingStatus.Cancelled, movedBy: null),
         BookingMovedAway e => Without(domainEvent, recorded, e.Status, e.MoveId),
@@ -146,16 +147,18 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         return this with { Occupied = occupied.TryFind(domainEvent.BookingId.Value, out var entry) ? occupied.Add(Changed(change(entry), recorded)) : occupied };
     }
 
-    private static OccupiedSlot Moved(OccupiedSlot entry, BookingRescheduled e, Instant at)
+    private static OccupiedSlot Moved(OccupiedSlot entry, BookingRescheduled e, Instant at, ResourceId resource)
     {
         var moved = e.IsPending ? entry.WithTime(e.Time).WaitingForApproval() : entry.WithTime(e.Time);
-        return moved.WithState(moved.State with { Shared = SharedBooking.After(entry.State.Shared, e, at) });
+        return moved.WithState(moved.State with { Shared = SharedBooking.After(entry.State.Shared, e, at, resource) });
     }
 
     private static OccupiedSlot Rezoned(OccupiedSlot entry, BookingRezoned e)
     {
         var rezoned = entry.WithTime(e.Time);
-        return e.DecisionId is { } decision && rezoned.State.Shared is { } shared ? rezoned.WithState(rezoned.State with { Shared = shared with { DecisionId = decision } }) : rezoned;
+        return e.DecisionId is { } decision && rezoned.State.Shared is { } shared
+            ? rezoned.WithState(rezoned.State with { Shared = shared with { DecisionId = decision, Segments = e.Segments ?? shared.Segments } })
+            : rezoned;
     }
 
     // The reservation becomes the booking's time, in place of an earlier one. Or the time is the booking's already, and has its status now.

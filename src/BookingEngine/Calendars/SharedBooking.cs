@@ -40,12 +40,16 @@ public sealed record SharedBooking(BookingId BookingId, MoveId DecisionId)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<BookedSegment>? Segments { get; init; }
 
-    /// <summary>For a visit: the resource of this calendar. Null for another booking.</summary>
+    /// <summary>The resource of this calendar. Of a booking that is no visit: only in the lead's calendar, after the booking has left that resource. Otherwise
+    /// null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ResourceId? At { get; init; }
 
     /// <summary>The segments whose time is taken here. Empty for a booking that is no visit: it takes its whole time.</summary>
     internal ImmutableArray<BookedSegment> OwnSegments => At is { } own ? BookedSegment.GivenBy(own, Segments) ?? [] : [];
+
+    /// <summary>Whether this calendar decides about the booking, but its resource does not take part any more.</summary>
+    internal bool IsElsewhere => Lead is null && At is { } own && Resources is { } all && all.All(resource => resource.ResourceId != own);
 
     /// <summary>The id of the booking's reservation in a participant's calendar, beside the time that the booking may have there.</summary>
     public static Guid ReservationOf(BookingId booking) => new CommitId(booking.Value).Derive("reservation");
@@ -59,7 +63,8 @@ public sealed record SharedBooking(BookingId BookingId, MoveId DecisionId)
         e.DecisionId is { } decision ? new SharedBooking(new BookingId(e.HoldId), decision) { Resources = e.Resources }.With(e.Segments, at) : null;
 
     /// <summary>After the booking was moved.</summary>
-    internal static SharedBooking? After(SharedBooking? before, BookingRescheduled e, Instant at)
+    /// <param name="resource">Of this calendar.</param>
+    internal static SharedBooking? After(SharedBooking? before, BookingRescheduled e, Instant at, ResourceId resource)
     {
         if (e.DecisionId is not { } decision)
         {
@@ -71,7 +76,7 @@ public sealed record SharedBooking(BookingId BookingId, MoveId DecisionId)
         {
             Resources = e.Resources,
             Segments = e.Segments,
-            At = e.Segments is null ? null : before?.At,
+            At = e.Segments is not null || HasLeft(before, e, resource) ? resource : null,
             Former = former.IsEmpty ? null : former,
             FormerSince = former.IsEmpty ? null : at,
         };
@@ -85,6 +90,11 @@ public sealed record SharedBooking(BookingId BookingId, MoveId DecisionId)
     /// <summary>The other calendars that know the booking, or may know it.</summary>
     internal ImmutableArray<ResourceId> CalendarsBeside(ResourceId lead) =>
         [.. (Resources ?? []).Select(r => r.ResourceId).Concat(Former ?? []).Where(r => r != lead).Distinct()];
+
+    private static bool HasLeft(SharedBooking? before, BookingRescheduled e, ResourceId resource) =>
+        !Has(e.Resources, resource) && (before is { At: not null } || Has(before?.Resources, resource));
+
+    private static bool Has(ImmutableArray<BookedResource>? resources, ResourceId resource) => resources?.Any(r => r.ResourceId == resource) is true;
 
     private static ImmutableArray<ResourceId> FormerOf(SharedBooking? before, ImmutableArray<BookedResource> now) =>
         [.. (before?.Resources ?? []).Select(r => r.ResourceId).Concat(before?.Former ?? []).Distinct().Where(r => now.All(n => n.ResourceId != r))];

@@ -20,11 +20,17 @@ public sealed class CommandDeduplication(IEventStore store, EventCatalogue catal
 
     /// <summary>The events of the command's commit; none if it is not recorded. Asks the store only if another attempt is possible. Call it
     /// after loading a state, so that it covers everything in that state.</summary>
-    public async Task<ImmutableArray<RecordedEvent>> FindAsync(CommandContext context, CancellationToken cancellation) =>
-        MayBeRecorded(context) ? await FindAsync(context.CommitId, context.Attempt!.FirstAt, cancellation) : [];
+    /// <param name="stream">If attempts have recorded commits in different streams, that of this stream; otherwise the first one.</param>
+    public async Task<ImmutableArray<RecordedEvent>> FindAsync(CommandContext context, StreamName? stream, CancellationToken cancellation) =>
+        await FindAllAsync(context, cancellation) is { IsEmpty: false } all ? all.FirstOrDefault(commit => commit[0].Stream == stream, all[0]) : [];
 
-    public async Task<ImmutableArray<RecordedEvent>> FindAsync(CommitId id, Instant since, CancellationToken cancellation) =>
-        await store.FindAsync(id, since, cancellation) is { } commit ? [.. catalogue.Read(commit)] : [];
+    /// <summary>The same for each stream in which an attempt has recorded a commit.</summary>
+    public async Task<ImmutableArray<ImmutableArray<RecordedEvent>>> FindAllAsync(CommandContext context, CancellationToken cancellation) =>
+        MayBeRecorded(context) ? await FindAllAsync(context.CommitId, context.Attempt!.FirstAt, cancellation) : [];
+
+    /// <summary>The events of each commit with the id.</summary>
+    public async Task<ImmutableArray<ImmutableArray<RecordedEvent>>> FindAllAsync(CommitId id, Instant since, CancellationToken cancellation) =>
+        [.. (await store.FindAsync(id, since, cancellation)).Select(commit => catalogue.Read(commit).ToImmutableArray())];
 
     private bool IsAlone(CommandAttempt attempt) => time.Now() < attempt.Deadline;
 }

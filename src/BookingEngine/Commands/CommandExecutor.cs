@@ -39,21 +39,25 @@ public sealed class CommandExecutor(
 
     /// <summary>The events of an earlier attempt at the command, visible to the caller's next read. Call it before returning a refusal that
     /// no stream decided: a retry must not be refused if the first attempt succeeded.</summary>
-    public async Task<ImmutableArray<RecordedEvent>> FindEarlierAsync(CommandContext context, CancellationToken cancellation)
+    public async Task<ImmutableArray<RecordedEvent>> FindEarlierAsync(CommandContext context, CancellationToken cancellation) =>
+        await FindAllEarlierAsync(context, cancellation) is [var first, ..] ? first : [];
+
+    /// <summary>The same for each stream in which an earlier attempt has recorded a commit.</summary>
+    public async Task<ImmutableArray<ImmutableArray<RecordedEvent>>> FindAllEarlierAsync(CommandContext context, CancellationToken cancellation)
     {
-        var recorded = await deduplication.FindAsync(context, cancellation);
-        if (recorded is [var first, ..])
+        var found = await deduplication.FindAllAsync(context, cancellation);
+        foreach (var recorded in found)
         {
             await readYourWrites.ApplyAsync([new OwnEvents(recorded, context.Documents)]);
         }
 
-        return recorded;
+        return found;
     }
 
-    /// <summary>The events of a commit, in any stream; none if it was never recorded.</summary>
-    /// <param name="since">The commit is not older than this.</param>
-    public Task<ImmutableArray<RecordedEvent>> FindRecordedAsync(CommitId id, Instant since, CancellationToken cancellation) =>
-        deduplication.FindAsync(id, since, cancellation);
+    /// <summary>The events that were recorded under an id, in all streams; none if it was never recorded.</summary>
+    /// <param name="since">They are not older than this.</param>
+    public async Task<ImmutableArray<RecordedEvent>> FindRecordedAsync(CommitId id, Instant since, CancellationToken cancellation) =>
+        [.. (await deduplication.FindAllAsync(id, since, cancellation)).SelectMany(recorded => recorded)];
 
     private async Task<CommandResult<TState>> RunAsync<TState>(
         StreamName stream, CommandContext context, Func<TState, Decision> decide, CancellationToken cancellation)

@@ -85,7 +85,7 @@ public sealed class CommandRuns(
 
         try
         {
-            if (await deduplication.FindAsync(command.Context, CancellationToken.None) is { IsEmpty: false } recorded)
+            if (await deduplication.FindAsync(command.Context, stream, CancellationToken.None) is { IsEmpty: false } recorded)
             {
                 var aggregate = await loader.RefreshAsync<TState>(stream, CancellationToken.None);
                 command.Settle(new CommandResult<TState>(null, aggregate, recorded, IsEarlier: true));
@@ -163,7 +163,7 @@ public sealed class CommandRuns(
             return stand;
         }
 
-        var recorded = await deduplication.FindAsync(run.ContextOf(stand - 1), CancellationToken.None);
+        var recorded = await deduplication.FindAsync(run.ContextOf(stand - 1), run.Stream, CancellationToken.None);
         if (!recorded.IsEmpty)
         {
             run.Recognise(stand - 1, recorded[0].Stream == run.Stream ? recorded : await ReadAtAsync(run.Stream, run.Commits[stand - 1].ExpectedVersion + 1));

@@ -27,9 +27,9 @@ public interface IEventStore
     async Task<StoredCommit?> FindAtAsync(StreamName stream, long version, CancellationToken cancellation) =>
         await ReadAsync(stream, version - 1, 1, cancellation) is [var commit] && commit.FirstVersion <= version ? commit : null;
 
-    /// <summary>Finds the commit with this id in any stream, recorded at or after <paramref name="recordedSince"/>; null if there is none.
-    /// Sees at least what was read before. The cost grows with what was recorded since.</summary>
-    Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation);
+    /// <summary>Finds the commits with this id in all streams, recorded at or after <paramref name="recordedSince"/>. There is one, or none, unless attempts at
+    /// a command have decided in different streams. Sees at least what was read before. The cost grows with what was recorded since.</summary>
+    Task<IReadOnlyList<StoredCommit>> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation);
 
     /// <summary>The streams after <paramref name="after"/> with their versions, by name; null to begin. Maintenance uses this to visit all
     /// streams. Fewer than the limit only at the end.</summary>

@@ -110,7 +110,7 @@ public sealed class BookingRequests(
 
     // The hold may have become the booking of another form with another address.
     private async Task<Booking?> FindBookingAsync(BookingRequested request, CancellationToken cancellation) =>
-        await executor.FindRecordedAsync(ConfirmationOf(request), SinceOf(request), cancellation) is [{ Event: BookingMade made }]
+        (await executor.FindRecordedAsync(ConfirmationOf(request), SinceOf(request), cancellation)).Select(e => e.Event).OfType<BookingMade>().FirstOrDefault() is { } made
             ? await finder.FindAsync(made.BookingId, cancellation)
             : null;
 

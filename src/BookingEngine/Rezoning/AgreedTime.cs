@@ -51,5 +51,5 @@ public sealed record ShiftedBooking(Booking Booking, BookedInterval Agreed, Inst
 /// <summary>Why a booking with a new instant stays where it is.</summary>
 internal static class RezoneConflicts
 {
-    public const string Taken = "taken", Notice = "notice", SeveralResources = "several_resources";
+    public const string Taken = "taken", Notice = "notice";
 }

@@ -64,11 +64,19 @@ public sealed record RezoneDecision(
         known, Services.GetValueOrDefault(known.Entry.ServiceId, DefaultCatalogue.InitialService with { Id = known.Entry.ServiceId }), start, calendar, Now);
 
     /// <summary>Whether the capacity of the calendar suffices. Its own time is no obstacle to the booking.</summary>
-    public static bool HasRoom(CalendarBooking known, Service service, Instant start, Calendar calendar, Instant now)
+    public static bool HasRoom(CalendarBooking known, Service service, Instant start, Calendar calendar, Instant now) =>
+        HasRoom(start, RescheduleRules.QueryOf(known, service, sameResource: null, now), known, calendar);
+
+    /// <summary>The same for a segment of a visit.</summary>
+    public static bool HasRoom(CalendarBooking known, Service visit, BookedSegment segment, Calendar calendar, Instant now)
     {
-        var occupancy = new ResourceOccupancy(calendar.Resource.Value!, ZoneData.Zones[known.State.TimeZone], calendar.Occupied);
-        return SlotCheck.HasRoom(start, RescheduleRules.QueryOf(known, service, sameResource: null, now), occupancy);
+        var query = RescheduleRules.QueryOf(known, visit, sameResource: null, now);
+        var service = query.Service with { Duration = segment.End - segment.Start, BufferBefore = segment.BufferBefore, BufferAfter = segment.BufferAfter };
+        return HasRoom(segment.Start, query with { Service = service }, known, calendar);
     }
+
+    private static bool HasRoom(Instant start, SlotQuery query, CalendarBooking known, Calendar calendar) =>
+        SlotCheck.HasRoom(start, query, new ResourceOccupancy(calendar.Resource.Value!, ZoneData.Zones[known.State.TimeZone], calendar.Occupied));
 
     // Those of one customer follow each other, because one mail tells of them.
     private IEnumerable<BookingRezoned> Parts(List<(CalendarBooking Known, BookingRezoned Event)> moved) =>

@@ -116,8 +116,7 @@ public sealed class RezoneHandler(
         }
 
         var (start, conflict) = AgreedTime.Resolve(agreed, zone);
-        return start == agreed.Start ? null
-            : new ShiftedBooking(booking, agreed, start, booking.Segments is null ? conflict : RezoneConflicts.SeveralResources);
+        return start == agreed.Start ? null : new ShiftedBooking(booking, agreed, start, conflict);
     }
 
     private async Task AuditAsync(RezoneResult result, Instant now, string correlation, CancellationToken cancellation)

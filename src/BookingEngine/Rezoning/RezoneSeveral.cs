@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Aggregates;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars;
@@ -7,6 +8,7 @@ using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Slots;
 using BookingEngine.Transfers;
+using NodaTime;
 
 namespace BookingEngine.Rezoning;
 
@@ -54,18 +56,30 @@ public sealed class RezoneSeveral(JointDecisions decisions, AggregateLoader load
     private static JointAct ActOf(ShiftedBooking shifted, CalendarBooking known, Service service, CommandContext context)
     {
         var (decision, lead, state, time) = (new MoveId(context.CommitId.Value), shifted.Booking.CalendarId, known.State, shifted.TimeNow);
-        var resources = state.Shared!.Resources!.Value;
-        var moved = new BookingRezoned(known.Id, state.Arrival, time, known.Time, shifted.Agreed.ZoneData) { Resources = resources, DecisionId = decision };
+        var (resources, segments) = (state.Shared!.Resources!.Value, SegmentsAt(time.Start, known));
+        var moved = new BookingRezoned(known.Id, state.Arrival, time, known.Time, shifted.Agreed.ZoneData) { Resources = resources, Segments = segments, DecisionId = decision };
         var reserved = new TimeReserved(
             decision, known.Id, lead, state.UserId, known.Entry.ServiceId, known.Entry.Quantity, state.Terms, state.Status, time, IsOverride: false,
-            [.. resources.Select(r => r.ResourceId).Where(r => r != lead)], context.Now + JointDecisions.Deadline);
-        var participants = reserved.Calendars.Select(r => new Participant(r, calendar => SharedReservations.Reserve(calendar, reserved, Check)));
+            [.. resources.Select(r => r.ResourceId).Where(r => r != lead).Distinct()], context.Now + JointDecisions.Deadline);
+        var participants = reserved.Calendars.Select(r => new Participant(
+            r, calendar => SharedReservations.Reserve(calendar, reserved with { Segments = Of(r) }, c => Check(c, r))));
         return new(
-            decision, known.Id, lead, [.. participants], calendar => Move(calendar, known, moved, Check), new DecisionWithdrawn(decision, known.Id));
+            decision, known.Id, lead, [.. participants], calendar => Move(calendar, known, moved, c => known.Entry.IsElsewhere ? null : Check(c, lead)), new DecisionWithdrawn(decision, known.Id));
 
-        Refusal? Check(Calendar calendar) =>
-            known.Entry.Blocks && !RezoneDecision.HasRoom(known, service, time.Start, calendar, context.Now) ? SlotRefusals.Unavailable : null;
+        ImmutableArray<BookedSegment>? Of(ResourceId resource) => segments?.RemoveAll(segment => segment.ResourceId != resource);
+
+        Refusal? Check(Calendar calendar, ResourceId resource) => HasRoom(calendar, Of(resource)) ? null : SlotRefusals.Unavailable;
+
+        // A visit takes the time of its segments only.
+        bool HasRoom(Calendar calendar, ImmutableArray<BookedSegment>? own) => own is { } parts
+            ? parts.All(part => RezoneDecision.HasRoom(known, service, part, calendar, context.Now))
+            : !(known.Entry.Blocks || known.Entry.IsElsewhere) || RezoneDecision.HasRoom(known, service, time.Start, calendar, context.Now);
     }
+
+    // Each keeps its length and its distance from the others.
+    private static ImmutableArray<BookedSegment>? SegmentsAt(Instant start, CalendarBooking known) => known.State.Shared!.Segments is { } segments
+        ? [.. segments.Select(s => s with { Start = s.Start + (start - known.Entry.Start), End = s.End + (start - known.Entry.Start) })]
+        : null;
 
     // The booking moves only if it is as it was when its new time was reserved.
     private static Decision Move(Calendar calendar, CalendarBooking known, BookingRezoned moved, Func<Calendar, Refusal?> check) =>

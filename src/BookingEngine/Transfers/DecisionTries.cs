@@ -23,8 +23,10 @@ public sealed class DecisionTries(CommandExecutor executor)
         for (var number = 0; number < MaximumDecisions; number++)
         {
             var step = context with { CommitId = number == 0 ? context.CommitId : new CommitId(context.CommitId.Derive($"try {number}")) };
-            var recorded = await executor.FindEarlierAsync(step, cancellation);
-            if (recorded is [{ Event: T } made])
+
+            // One calendar may have withdrawn what another has made.
+            var recorded = await executor.FindAllEarlierAsync(step, cancellation);
+            if (recorded.SelectMany(commit => commit).FirstOrDefault(e => e.Event is T) is { } made)
             {
                 return (made, []);
             }

@@ -30,7 +30,7 @@ public sealed class HeldStore : IEventStore
         Task.FromResult<IReadOnlyList<StoredCommit>>(
             [.. (_streams.GetValueOrDefault(stream) ?? []).Where(c => c.Version > afterVersion).Take(limit)]);
 
-    public Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) => Task.FromResult<StoredCommit?>(null);
+    public Task<IReadOnlyList<StoredCommit>> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<StoredCommit>>([]);
 
     public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<StreamVersion>>([]);

@@ -20,7 +20,7 @@ public sealed class CountingEventStore(IEventStore store) : IEventStore
         return commits;
     }
 
-    public Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<StoredCommit>> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) =>
         store.FindAsync(id, recordedSince, cancellation);
 
     public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>

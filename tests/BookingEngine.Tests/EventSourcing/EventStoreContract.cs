@@ -110,10 +110,21 @@ public abstract partial class EventStoreContract
         await Store.AppendAsync([commit]);
         await Store.AppendAsync([Commit(Stream, 2, "third")]);
         await Store.AppendAsync([Commit(Other, 0, "first")]);
+        var found = Assert.Single(await Store.FindAsync(commit.Id, Now, CancellationToken.None));
+        Assert.Equal((commit.Id, commit.Stream, 1L, 2L, commit.Metadata), (found.Id, found.Stream, found.FirstVersion, found.Version, found.Metadata));
+        Assert.Empty(await Store.FindAsync(commit.Id, Now + Duration.FromTicks(1), CancellationToken.None));
+        Assert.Empty(await Store.FindAsync(new CommitId(Guid.CreateVersion7()), Now, CancellationToken.None));
+    }
+
+    // Attempts at one command may decide in different streams.
+    [ServerFact]
+    public async Task Commits_of_one_id_in_two_streams_are_both_found()
+    {
+        var commit = Commit(Stream, 0, "withdrawn");
+        await Store.AppendAsync([commit]);
+        await Store.AppendAsync([Commit(Other, 0, "made") with { Id = commit.Id }]);
         var found = await Store.FindAsync(commit.Id, Now, CancellationToken.None);
-        Assert.Equal((commit.Id, commit.Stream, 1L, 2L, commit.Metadata), (found!.Id, found.Stream, found.FirstVersion, found.Version, found.Metadata));
-        Assert.Null(await Store.FindAsync(commit.Id, Now + Duration.FromTicks(1), CancellationToken.None));
-        Assert.Null(await Store.FindAsync(new CommitId(Guid.CreateVersion7()), Now, CancellationToken.None));
+        Assert.Equal([("made", Other), ("withdrawn", Stream)], found.Select(c => (c.Events[0].Type, c.Stream)).Order());
     }
 
     [ServerFact]

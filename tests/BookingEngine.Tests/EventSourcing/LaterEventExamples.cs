@@ -42,6 +42,7 @@ internal static class LaterEventExamples
         ["booking-cancelled.v1+series"] = ((BookingCancelled)Examples["booking-cancelled.v1"]) with { Part = Part },
         ["booking-rezoned.v1+series"] = new BookingRezoned(new BookingId(Id), null, Time, Before, "2025b") { Part = Part },
         ["booking-rezoned.v1+resources"] = new BookingRezoned(new BookingId(Id), null, Time, Before, "2025b") { Resources = Several, DecisionId = new MoveId(Id) },
+        ["booking-rezoned.v1+segments"] = new BookingRezoned(new BookingId(Id), null, Time, Before, "2025b") { Resources = Several, Segments = Visit, DecisionId = new MoveId(Id) },
         ["booking-rescheduled.v1+series"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { Part = Part },
         ["move-reserved.v1+series"] = ((MoveReserved)Examples["move-reserved.v1"]) with
         {

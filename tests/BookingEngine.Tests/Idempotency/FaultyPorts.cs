@@ -56,7 +56,7 @@ public sealed class FaultyPorts
         public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
             store.ReadAsync(stream, afterVersion, limit, cancellation);
 
-        public Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) =>
+        public Task<IReadOnlyList<StoredCommit>> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) =>
             store.FindAsync(id, recordedSince, cancellation);
 
         public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>

@@ -62,8 +62,8 @@ public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, I
         step.AroundAsync<IReadOnlyList<StoredCommit>>(
             "read", () => [.. log.Commits.Where(c => c.Stream == stream && c.Version > afterVersion).Take(limit)]);
 
-    public Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) => step.AroundAsync(
-        "find commit", () => log.LosesCommitIds ? null : log.Commits.Find(c => c.Id == id && c.Metadata.RecordedAt >= recordedSince));
+    public Task<IReadOnlyList<StoredCommit>> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) => step.AroundAsync<IReadOnlyList<StoredCommit>>(
+        "find commit", () => log.LosesCommitIds ? [] : log.Commits.FindAll(c => c.Id == id && c.Metadata.RecordedAt >= recordedSince));
 
     public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
         ListAsync(_ => true, after, limit);

@@ -1,28 +1,15 @@
-using BookingEngine.BookingLimits;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Book;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
-using BookingEngine.Guests;
-using BookingEngine.Infrastructure;
-using BookingEngine.Infrastructure.Email.Templates;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Infrastructure.Mongo.Database;
 using BookingEngine.Infrastructure.Mongo.Events;
-using BookingEngine.Infrastructure.Security;
-using BookingEngine.Notifications;
-using BookingEngine.Notifications.Templates;
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
-using BookingEngine.Registration;
-using BookingEngine.Tests.Simulation;
 using BookingEngine.Users;
-using BookingEngine.Users.SecondFactors;
-using BookingEngine.Users.Sessions;
-using BookingEngine.Users.Verification;
-using BookingEngine.WaitlistMails;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -37,24 +24,8 @@ public sealed class MongoNode : IAsyncDisposable
     public MongoNode(MongoStore store, IMessageQueue queue, TimeProvider time, Action<IServiceCollection>? replace = null)
     {
         _time = time;
-        var services = new ServiceCollection().AddLogging().AddBookingEngine().AddMongoPorts()
-            .AddSingleton<IFeed>(new MongoFeed(store, time, TimeSpan.FromMilliseconds(2)))
-            .AddSingleton(store).AddSingleton(queue).AddSingleton(time)
-            .AddSingleton<IIds, SystemIds>().AddSingleton<IRaceBackoff>(s => new RaceBackoff(TimeProvider.System, s.GetRequiredService<IRandomBytes>())).AddSingleton<IRandomBytes, SystemRandomBytes>()
-            .AddSingleton<IMailSender, NoMailServer>()
-            .AddSingleton(new VerificationPolicy(IsRequired: false))
-            .AddSingleton(new HoldLimit(PerCustomer: null))
-            .AddSingleton(new SecondFactorPolicy(SecondFactorScope.Off))
-            .AddSingleton<ITimeCodes, NoTimeCodes>()
-            .AddSingleton(new BookingPolicy())
-            .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new WaitlistTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
-            .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton<ITemplateEngine, FluidTemplateEngine>()
-            .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
-            .AddSingleton(s => new PageTokens(new byte[32], s.GetRequiredService<IIds>()))
-            .AddSingleton(new SessionLifetime(Duration.FromDays(30), Duration.FromDays(90)))
-            .AddSingleton<IPasswordHasher, PlainPasswords>().AddSingleton<IAccessTokens, PlainTokens>();
-        replace?.Invoke(services);
-        _services = services.BuildServiceProvider();
+        _services = NodeServices.Build(
+            services => services.AddMongoPorts().AddSingleton<IFeed>(new MongoFeed(store, time, TimeSpan.FromMilliseconds(2))).AddSingleton(store), queue, time, replace);
     }
 
     public IServiceProvider Services => _services;
@@ -76,11 +47,6 @@ public sealed class MongoNode : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _services.DisposeAsync();
-
-    private sealed class NoMailServer : IMailSender
-    {
-        public Task<SendResult> SendAsync(Mail mail, CancellationToken cancellation) => Task.FromResult(SendResult.TryLater);
-    }
 }
 
 /// <summary>A queue whose messages the test can read.</summary>

@@ -85,18 +85,44 @@ public sealed class SeveralRezoneTests : SalonTests
     }
 
     [Fact]
-    public async Task A_visit_of_several_services_stays_and_is_reported()
+    public async Task A_visit_of_several_services_moves_with_all_its_segments()
+    {
+        var visit = await VisitAsync();
+        Assert.Equal(new RezoneResult(1, 0, 0), await RunAsync());
+        Assert.Equal("2031-01-15T09:00:00-07:00", await SlotOfAsync(visit));
+        var segments = (await Salon.GetAsync(SalonFixture.Ada, $"/bookings/{visit}")).Json["segments"]!.AsArray();
+        Assert.Equal(["2031-01-15T09:00:00-07:00", "2031-01-15T10:00:00-07:00"], segments.Select(s => (string)s!["start"]!));
+        foreach (var (resource, start) in new[] { ("chair-1", "2031-01-15T16:00:00Z"), ("room-1", "2031-01-15T17:00:00Z") })
+        {
+            Assert.Equal(SlotTime.TryRead(start)!.Value.Instant!.Value, Assert.Single((await CalendarAsync(resource)).Occupied.Times, time => time.Blocks).Start);
+        }
+
+        Assert.Equal(default, await RunAsync());
+    }
+
+    [Fact]
+    public async Task A_visit_whose_segment_has_no_room_stays_with_all_of_them()
+    {
+        await Salon.BookAsync(SalonFixture.Ben, "2031-01-15T16:00:00Z", ("service_id", "wash"), ("resource_id", "chair-1"));
+        var visit = await VisitAsync();
+        Assert.Equal(new RezoneResult(0, 1, 1), await RunAsync());
+        Assert.Equal(new RezoneResult(0, 0, 1), await RunAsync());
+        Assert.Equal("2031-01-15T10:00:00-07:00", await SlotOfAsync(visit));
+        var listed = (await Salon.GetAsync(SalonFixture.Admin, "/bookings?rezone_conflict=true")).Json["bookings"]!.AsArray();
+        Assert.Equal("taken", (string)Assert.Single(listed)!["rezone_conflict"]!);
+        Assert.Equal(["2031-01-15T18:00:00Z"], (await CalendarAsync("room-1")).Occupied.Times.Where(t => t.Blocks).Select(t => $"{t.Start}"));
+    }
+
+    // The chair at ten, then the room at eleven, agreed as nine and ten.
+    private async Task<string> VisitAsync()
     {
         await Salon.ServiceAsync("trim", ("resource_ids", new JsonArray("room-1")));
         var segments = new JsonArray(new JsonObject { ["service_id"] = "wash" }, new JsonObject { ["service_id"] = "trim" });
         await Salon.ServiceAsync("visit", ("duration", null), ("resource_ids", null), ("segments", segments));
-        var visit = await Salon.BookAsync(SalonFixture.Ada, "2031-01-15T17:00:00Z", ("service_id", "visit"), ("resource_id", null));
-        await AgreeAsync("room-1", visit.Member("id"), "2031-01-15T17:00:00Z", "2031-01-15T09:00:00");
-        Assert.Equal(new RezoneResult(0, 1, 1), await RunAsync());
-        Assert.Equal(new RezoneResult(0, 0, 1), await RunAsync());
-        Assert.Equal("2031-01-15T10:00:00-07:00", await SlotOfAsync(visit.Member("id")));
-        var listed = (await Salon.GetAsync(SalonFixture.Admin, "/bookings?rezone_conflict=true")).Json["bookings"]!.AsArray();
-        Assert.Equal("several_resources", (string)Assert.Single(listed)!["rezone_conflict"]!);
+        var booked = await Salon.BookAsync(SalonFixture.Ada, "2031-01-15T17:00:00Z", ("service_id", "visit"), ("resource_id", null), ("resource_ids", new JsonArray("chair-1")));
+        Assert.Equal(201, booked.Status);
+        await AgreeAsync("room-1", booked.Member("id"), "2031-01-15T17:00:00Z", "2031-01-15T09:00:00", hours: 2);
+        return booked.Member("id");
     }
 
     // All calendars have the booking at this time, or at none.
@@ -104,11 +130,12 @@ public sealed class SeveralRezoneTests : SalonTests
     {
         foreach (var resource in new[] { "chair-1", "room-1" })
         {
-            var calendar = await Salon.Services.GetRequiredService<AggregateLoader>().RefreshAsync<Calendar>(
-                Calendar.StreamOf(new ResourceId(resource)), CancellationToken.None);
-            Assert.Equal(starts.Select(start => SlotTime.TryRead(start)!.Value.Instant!.Value), calendar.State.Occupied.All.Select(e => e.Start));
+            Assert.Equal(starts.Select(start => SlotTime.TryRead(start)!.Value.Instant!.Value), (await CalendarAsync(resource)).Occupied.All.Select(e => e.Start));
         }
     }
+
+    private async Task<Calendar> CalendarAsync(string resource) => (await Salon.Services.GetRequiredService<AggregateLoader>().RefreshAsync<Calendar>(
+        Calendar.StreamOf(new ResourceId(resource)), CancellationToken.None)).State;
 
     private async Task<string> SlotOfAsync(string id) => (await Salon.GetAsync(SalonFixture.Ada, $"/bookings/{id}")).Member("slot");
 
@@ -129,10 +156,10 @@ public sealed class SeveralRezoneTests : SalonTests
     }
 
     // A program with older zone data agrees on the same instant by its own rules.
-    private async Task AgreeAsync(string resource, string id, string start, string local)
+    private async Task AgreeAsync(string resource, string id, string start, string local, int hours = 1)
     {
         var (store, stream, at) = (Salon.Services.GetRequiredService<IEventStore>(), Calendar.StreamOf(new ResourceId(resource)), SlotTime.TryRead(start)!.Value.Instant!.Value);
-        var time = new BookedInterval(at, at + Duration.FromHours(1), SlotTime.TryRead(local)!.Value.Local, "America/Vancouver", "2025b");
+        var time = new BookedInterval(at, at + Duration.FromHours(hours), SlotTime.TryRead(local)!.Value.Local, "America/Vancouver", "2025b");
         var agreed = new BookingRescheduled(new BookingId(Guid.Parse(id)), null, time, IsOverride: false);
         var version = (await store.ReadAsync(stream, 0, 1_000, CancellationToken.None))[^1].Version;
         var metadata = new CommitMetadata(Instant.FromDateTimeOffset(Salon.Clock.GetUtcNow()), null, "older program");

@@ -12,6 +12,8 @@ public sealed class HoldKillTests
     {
         { SeveralFixture.InMemory, false },
         { SeveralFixture.InMemory, true },
+        { SeveralFixture.Embedded, false },
+        { SeveralFixture.Embedded, true },
         { "ReplicaSet", false },
         { "ReplicaSet", true },
         { "CosmosRu", false },

@@ -19,6 +19,7 @@ using BookingEngine.Ports;
 using BookingEngine.Queues;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
+using BookingEngine.Tests.Told;
 using BookingEngine.Tests.Transfers;
 using BookingEngine.Times;
 using BookingEngine.Transfers;
@@ -28,14 +29,14 @@ using NodaTime;
 
 namespace BookingEngine.Tests.SeveralResources;
 
-/// <summary>Two persons, a room and three cameras, a service that takes a person, the room and two of the cameras, and any number of instances, which a test
-/// can stop between any two effects. The room's calendar leads: its name is the last.</summary>
+/// <summary>Two persons, two rooms and three cameras, a service that takes a person, a room and two of the cameras, and any number of instances, which a test
+/// can stop between any two effects. The calendar of the first room leads: it is chosen first, and its name is the last.</summary>
 public sealed class SeveralFixture : IAsyncDisposable
 {
-    public const string InMemory = FixtureInstances.InMemory;
-    public static readonly ResourceId PersonOne = new("person-1"), PersonTwo = new("person-2"), Room = new("room-1");
+    public const string InMemory = FixtureInstances.InMemory, Embedded = FixtureInstances.Embedded;
+    public static readonly ResourceId PersonOne = new("person-1"), PersonTwo = new("person-2"), Room = new("room-1"), RoomTwo = new("room-2");
     public static readonly ResourceId[] Cameras = [new("camera-1"), new("camera-2"), new("camera-3")];
-    public static readonly ImmutableArray<ResourceId> All = [.. Cameras, PersonOne, PersonTwo, Room];
+    public static readonly ImmutableArray<ResourceId> All = [.. Cameras, PersonOne, PersonTwo, RoomTwo, Room];
     public static readonly Instant Ten = Instant.FromUtc(2031, 1, 1, 10, 0), Eleven = Ten + Duration.FromHours(1);
     public static readonly Duration LongestReservation = Duration.FromSeconds(30);
     private static readonly Actor Ada = new(new UserId(new Guid(1, 0, 0, new byte[8])), Role.Customer);
@@ -45,6 +46,8 @@ public sealed class SeveralFixture : IAsyncDisposable
     private readonly IServiceProvider _observer;
     private readonly Dictionary<(ResourceId, MoveId), Instant> _reserved = [];
     private readonly SeveralChecks _checks;
+    private ToldChecks? _told;
+    private (int Writes, Instant Now) _checked;
     private ServiceId _service = new("shoot");
     private int _commands;
 
@@ -76,6 +79,7 @@ public sealed class SeveralFixture : IAsyncDisposable
         await fixture._observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None); // so that it has a position to resume from
         await fixture._observer.GetRequiredService<Sweep>().RunAsync(CancellationToken.None);
         await fixture.ProjectAsync();
+        fixture._told = await ToldChecks.BeginAsync(fixture._observer, fixture._instances, All, Ada.UserId, PersonOne, Cameras[0]);
         return fixture;
     }
 
@@ -103,6 +107,12 @@ public sealed class SeveralFixture : IAsyncDisposable
 
     /// <param name="step">Called before and after each durable effect.</param>
     public IServiceProvider NewInstance(Step step) => _instances.New(step);
+
+    /// <summary>Somebody who looks after the resource, and is told of its bookings.</summary>
+    public Task JoinStaffAsync(string address, ResourceId resource) => _told!.People.JoinStaffAsync(address, resource);
+
+    /// <summary>What was mailed, to whom, as the methods of the entries.</summary>
+    public IEnumerable<string> MailedTo(string address) => _instances.Mails.Mails.Where(mail => mail.ToAddress == address).Select(mail => mail.Entry!.Method);
 
     public void LoseMessages() => _instances.Queue.Clear();
 
@@ -169,11 +179,17 @@ public sealed class SeveralFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>What must hold at every instant: nobody sees a part of a booking, no time is taken twice, and no reservation lasts longer than 30
-    /// seconds.</summary>
+    /// <summary>What must hold at every instant: nobody sees a part of a booking or is told of one, no time is taken twice, and no reservation lasts longer
+    /// than 30 seconds.</summary>
     public async Task CheckAsync(string when)
     {
+        if (_checked == (_instances.Writes, _instances.Clock.Now()))
+        {
+            return; // nothing has changed since
+        }
+
         Findings.AddRange((await _checks.FindVisibleFaultsAsync()).Select(fault => $"{when}: {fault}"));
+        Findings.AddRange((_told is null ? [] : await _told.FindFaultsAsync()).Select(fault => $"{when}: {fault}"));
         foreach (var (resource, calendar) in await _checks.CalendarsAsync())
         {
             foreach (var (move, _) in calendar.PendingTransfers(resource))
@@ -182,6 +198,8 @@ public sealed class SeveralFixture : IAsyncDisposable
                 Expect(_instances.Clock.Now() - _reserved[(resource, move.MoveId)] <= LongestReservation, $"{when}: {resource} is reserved for too long");
             }
         }
+
+        _checked = (_instances.Writes, _instances.Clock.Now());
     }
 
     /// <summary>What must hold at the end.</summary>
@@ -190,6 +208,7 @@ public sealed class SeveralFixture : IAsyncDisposable
     {
         await CheckAsync(when);
         Findings.AddRange((await _checks.FindUnsettledAsync()).Select(fault => $"{when}: {fault}"));
+        Findings.AddRange(_told!.FindUntold().Select(fault => $"{when}: {fault}"));
         var check = await _observer.GetRequiredService<Rebuild>().CheckAsync(new SilentProgress(), CancellationToken.None);
         Expect(check is { Different: 0, Unreadable: 0 }, $"{when}: read models {check}");
         Assert.True(Findings.Count == 0, string.Join("; ", Findings));

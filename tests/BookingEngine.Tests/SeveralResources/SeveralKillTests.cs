@@ -10,7 +10,10 @@ namespace BookingEngine.Tests.SeveralResources;
 /// <summary>An act over four calendars whose instance stops between any two effects. What people see is checked at every step.</summary>
 public sealed class SeveralKillTests
 {
-    public static TheoryData<string> Engines => [SeveralFixture.InMemory, "ReplicaSet", "CosmosRu"];
+    public static TheoryData<string> Engines => [SeveralFixture.InMemory, SeveralFixture.Embedded, "ReplicaSet", "CosmosRu"];
+
+    // The strictest engine shows what others need.
+    public static TheoryData<string> StrictEngines => [SeveralFixture.InMemory, SeveralFixture.Embedded, "CosmosRu"];
 
     [Theory]
     [MemberData(nameof(Engines))]
@@ -50,6 +53,21 @@ public sealed class SeveralKillTests
         Assert.Equal([SeveralFixture.Ten, SeveralFixture.Eleven], ends.Distinct());
     }
 
+    [Theory]
+    [MemberData(nameof(StrictEngines))]
+    public async Task A_swap_of_the_deciding_room_killed_at_any_step_is_whole_or_not(string engine)
+    {
+        List<bool> ends = [];
+        await EachStopAsync(
+            engine, BookedAsync, (fixture, by, booking) => fixture.RescheduleAsync(by, booking!, SeveralFixture.Ten, SeveralFixture.RoomTwo),
+            async (fixture, _, _, when) =>
+            {
+                await SettleAsync(fixture, when);
+                ends.Add((await fixture.AssertSettledAsync(when)).Single().ResourceIds.Contains(SeveralFixture.RoomTwo));
+            });
+        Assert.Equal([false, true], ends.Distinct());
+    }
+
     [Fact]
     public Task A_booking_that_resumes_after_its_recovery_changes_nothing() => EachStopAsync(
         SeveralFixture.InMemory, _ => Task.FromResult<Booking?>(null), (fixture, by, _) => fixture.BookAsync(by, SeveralFixture.Ten), async (fixture, stop, _, when) =>
@@ -86,11 +104,14 @@ public sealed class SeveralKillTests
         });
 
     [Theory]
-    [InlineData("book")]
-    [InlineData("cancel")]
-    [InlineData("reschedule")]
-    public Task An_act_whose_message_is_lost_is_settled_by_the_sweep(string act) => EachStopAsync(
-        SeveralFixture.InMemory, fixture => act == "book" ? Task.FromResult<Booking?>(null) : BookedAsync(fixture),
+    [InlineData("book", SeveralFixture.InMemory)]
+    [InlineData("cancel", SeveralFixture.InMemory)]
+    [InlineData("reschedule", SeveralFixture.InMemory)]
+    [InlineData("book", SeveralFixture.Embedded)]
+    [InlineData("cancel", SeveralFixture.Embedded)]
+    [InlineData("reschedule", SeveralFixture.Embedded)]
+    public Task An_act_whose_message_is_lost_is_settled_by_the_sweep(string act, string engine) => EachStopAsync(
+        engine, fixture => act == "book" ? Task.FromResult<Booking?>(null) : BookedAsync(fixture),
         (fixture, by, booking) => act switch
         {
             "book" => fixture.BookAsync(by, SeveralFixture.Ten),

@@ -39,7 +39,7 @@ public sealed class LateReplica(Node node, int hidden, PlantedBug bug = PlantedB
         return [.. commits.SkipLast(hidden).Take(limit)];
     }
 
-    public Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) => _store.FindAsync(id, recordedSince, cancellation);
+    public Task<IReadOnlyList<StoredCommit>> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) => _store.FindAsync(id, recordedSince, cancellation);
 
     public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
         _store.ListStreamsAsync(after, limit, cancellation);

@@ -53,14 +53,19 @@ public sealed class SimulatedOccupancy
                 Expect(
                     calendar.Spans.Remove(e.DecisionId.Value, out var kept) || calendar.Spans.TryGetValue(e.BookingId.Value, out kept),
                     $"{recorded.Stream} keeps a time for {e.BookingId} that it has not reserved");
-                calendar.Spans[e.BookingId.Value] = kept! with { Id = e.BookingId.Value };
+                calendar.Spans[e.BookingId.Value] = kept! with
+                {
+                    Id = e.BookingId.Value,
+                    Expires = e.Expires is { } expires ? Instant.Min(expires, now + Duration.FromSeconds(SimulatedTenant.LongestHold)) : null,
+                };
                 break;
             case TimeReleased e:
                 calendar.Spans.Remove(e.WasKept ? e.BookingId.Value : e.DecisionId.Value);
                 break;
             case BookingRescheduled e:
                 var span = calendar.Spans[e.BookingId.Value];
-                Take(recorded, calendar, span with { Start = e.Time.Start, End = e.Time.End, Parts = PartsAt(recorded, e.Segments) }, e.IsOverride);
+                var hasLeft = e.Resources is { } all && all.All(r => r.ResourceId.Value != recorded.Stream.Id); // the calendar only decides about it
+                Take(recorded, calendar, span with { Start = e.Time.Start, End = e.Time.End, Parts = hasLeft ? [] : PartsAt(recorded, e.Segments) }, e.IsOverride);
                 break;
             case BookingApproved e:
                 Take(recorded, calendar, calendar.Spans[e.BookingId.Value] with { IsPending = false }, isOverride: false, needsToBeOpen: false);

@@ -1,7 +1,12 @@
+using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Notifications;
+using BookingEngine.Privacy;
 using BookingEngine.Queues;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Mongo;
 using BookingEngine.Tests.Simulation;
+using BookingEngine.Tests.Sqlite;
+using BookingEngine.Tests.Told;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -10,27 +15,44 @@ namespace BookingEngine.Tests.Transfers;
 /// <summary>Any number of instances on one store, with one queue and one fake clock. A test can stop each between any two effects.</summary>
 public sealed class FixtureInstances : IAsyncDisposable
 {
-    public const string InMemory = "InMemory";
+    public const string InMemory = "InMemory", Embedded = "Embedded";
 
     private readonly Func<Action<IServiceCollection>, IServiceProvider> _new;
     private readonly Func<ValueTask> _close;
 
-    /// <param name="engine">The name of an engine of MongoDB, or <see cref="InMemory"/>.</param>
+    /// <param name="engine">The name of an engine of MongoDB, <see cref="InMemory"/>, or <see cref="Embedded"/> for the embedded store.</param>
     public FixtureInstances(string engine)
     {
-        Queue = new FixtureQueue(Clock);
-        (_new, _close) = engine == InMemory ? OnDictionaries() : OnMongo(MongoEngine.Unthrottled(engine), Clock);
+        (Engine, Queue) = (engine, new FixtureQueue(Clock));
+        (_new, _close) = engine switch
+        {
+            InMemory => OnDictionaries(),
+            Embedded => OnEmbeddedStore(Clock),
+            _ => OnMongo(MongoEngine.Unthrottled(engine), Clock),
+        };
     }
+
+    public string Engine { get; }
+
+    /// <summary>How often an instance has written events or documents.</summary>
+    public int Writes { get; private set; }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public FixtureQueue Queue { get; }
 
+    /// <summary>All mails that any instance has sent.</summary>
+    public RecordedMails Mails { get; } = new();
+
     /// <param name="step">Called before and after each durable effect.</param>
     public IServiceProvider New(Step step) => _new(services =>
     {
-        services.AddSingleton<TimeProvider>(Clock).AddSingleton<IMessageQueue>(Queue);
-        SteppedPorts.Register(services, step);
+        services.AddSingleton<TimeProvider>(Clock).AddSingleton<IMessageQueue>(Queue).AddSingleton<IMailSender>(Mails);
+        SteppedPorts.Register(services, name =>
+        {
+            Writes += SteppedPorts.IsWritten(name) ? 1 : 0;
+            return step(name);
+        });
     });
 
     public ValueTask DisposeAsync() => _close();
@@ -39,6 +61,21 @@ public sealed class FixtureInstances : IAsyncDisposable
     {
         var world = new World(new Random(1), PlantedBug.None);
         return (replace => new Node(world, (_, _) => Task.CompletedTask, replace).Services, () => ValueTask.CompletedTask);
+    }
+
+    private static (Func<Action<IServiceCollection>, IServiceProvider>, Func<ValueTask>) OnEmbeddedStore(FakeTimeProvider clock)
+    {
+        var folder = new SqliteFolder();
+        return (NewInstance, CloseAsync);
+
+        IServiceProvider NewInstance(Action<IServiceCollection> replace) => NodeServices.Build(
+            services => services.AddSqliteStore(folder.Path).AddSingleton(folder.Store).AddSingleton(DataKeys.None), new OpenQueue(), clock, replace);
+
+        ValueTask CloseAsync()
+        {
+            folder.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 
     private static (Func<Action<IServiceCollection>, IServiceProvider>, Func<ValueTask>) OnMongo(MongoEngine engine, FakeTimeProvider clock)

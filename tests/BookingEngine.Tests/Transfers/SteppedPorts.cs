@@ -15,6 +15,10 @@ internal static class SteppedPorts
     /// <summary>Whether the step follows its effect.</summary>
     public static bool IsDone(string step) => step.EndsWith(Done, StringComparison.Ordinal);
 
+    /// <summary>Whether events or documents were written just before the step.</summary>
+    public static bool IsWritten(string step) =>
+        IsDone(step) && !step.StartsWith("send", StringComparison.Ordinal) && !step.StartsWith("advance", StringComparison.Ordinal);
+
     public static void Register(IServiceCollection services, Step step)
     {
         Wrap<IEventStore>(services, inner => new Events(inner, step));
@@ -53,7 +57,7 @@ internal static class SteppedPorts
         public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
             inner.ReadAsync(stream, afterVersion, limit, cancellation);
 
-        public Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) =>
+        public Task<IReadOnlyList<StoredCommit>> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) =>
             inner.FindAsync(id, recordedSince, cancellation);
 
         public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>

@@ -110,6 +110,18 @@ public sealed class VisitBookingTests : SalonTests
     }
 
     [Fact]
+    public async Task A_pending_visit_is_approved_when_others_use_gaps_of_its_calendars()
+    {
+        await Salon.ServiceAsync("asked", [.. VisitFields(new JsonArray(Segment("wash"), Segment("trim"), Segment("dry"))), ("approval", true)]);
+        await Salon.ServiceAsync("quick", ("duration", 10), ("slot_interval", 10), ("resource_ids", new JsonArray("kim")));
+        var pending = await BookAsync(SalonFixture.Ada, SalonFixture.Ten, ("service_id", "asked"), ("resource_ids", new JsonArray("chair-1")));
+        Assert.Equal((201, "pending"), (pending.Status, pending.Member("status")));
+        Assert.Equal(201, (await Salon.BookAsync(SalonFixture.Ben, SalonFixture.Ten, ("service_id", "quick"), ("resource_id", "kim"))).Status);
+        var approved = await Salon.PostAsync(SalonFixture.Stella, $"/bookings/{pending.Member("id")}/approve");
+        Assert.Equal((200, "confirmed"), (approved.Status, approved.Member("status")));
+    }
+
+    [Fact]
     public async Task A_visit_moves_whole_with_its_resources()
     {
         var id = (await BookAsync(SalonFixture.Ada, SalonFixture.Ten, ("resource_ids", new JsonArray("chair-2")))).Member("id");

@@ -8,7 +8,7 @@ namespace BookingEngine.Tests.Visits;
 /// is checked at every step.</summary>
 public sealed class VisitKillTests
 {
-    public static TheoryData<string> Engines => [SeveralFixture.InMemory, "ReplicaSet", "CosmosRu"];
+    public static TheoryData<string> Engines => [SeveralFixture.InMemory, SeveralFixture.Embedded, "ReplicaSet", "CosmosRu"];
 
     [Theory]
     [MemberData(nameof(Engines))]
@@ -56,11 +56,14 @@ public sealed class VisitKillTests
     }
 
     [Theory]
-    [InlineData("book")]
-    [InlineData("cancel")]
-    [InlineData("reschedule")]
-    public Task A_visit_whose_message_is_lost_is_settled_by_the_sweep(string act) => SeveralKillTests.EachStopAsync(
-        SeveralFixture.InMemory, fixture => act == "book" ? Task.FromResult<Booking?>(null) : SeveralKillTests.BookedAsync(fixture),
+    [InlineData("book", SeveralFixture.InMemory)]
+    [InlineData("cancel", SeveralFixture.InMemory)]
+    [InlineData("reschedule", SeveralFixture.InMemory)]
+    [InlineData("book", SeveralFixture.Embedded)]
+    [InlineData("cancel", SeveralFixture.Embedded)]
+    [InlineData("reschedule", SeveralFixture.Embedded)]
+    public Task A_visit_whose_message_is_lost_is_settled_by_the_sweep(string act, string engine) => SeveralKillTests.EachStopAsync(
+        engine, fixture => act == "book" ? Task.FromResult<Booking?>(null) : SeveralKillTests.BookedAsync(fixture),
         (fixture, by, booking) => act switch
         {
             "book" => fixture.BookAsync(by, SeveralFixture.Ten),

@@ -29,7 +29,7 @@ public sealed class RescheduleBookingFunction(BookingEdge edge, RescheduleBookin
             Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.EndedLongAgo),
             Problem.Of(SeriesSelector.NoSeries), Problem.Of(RescheduleSeriesHandler.ResourceFixed),
             Problem.Of(new SeriesUnavailable([new SkippedTime(new LocalDateTime(2030, 5, 20, 14, 30), "taken")])),
-            Problem.Of(BookingRefusals.OneResource), Problem.Of(BookingRefusals.VisitChanged), Problem.Of(BookingRefusals.ResourceFixed), Problem.Of(SlotRefusals.NeedsNotMet),
+            Problem.Of(BookingRefusals.OneResource), Problem.Of(BookingRefusals.VisitChanged), Problem.Of(SlotRefusals.NeedsNotMet),
         ],
     };
 

@@ -61,13 +61,11 @@ public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> l
         return last is [var only] && CommitDocuments.TryReadVersion(only)?.Version >= version ? last : [];
     }
 
-    public async Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StoredCommit>> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation)
     {
         var filter = new BsonDocument { ["recorded_at"] = new BsonDocument("$gte", recordedSince.Text()), ["commit_id"] = id.ToString() };
-        return await store.RunAsync(MongoCollections.Events, events => WithMajority(events).Find(filter).FirstOrDefaultAsync(cancellation), cancellation)
-            is { } found
-            ? CommitDocuments.Read(found)
-            : null;
+        var found = await store.RunAsync(MongoCollections.Events, events => WithMajority(events).Find(filter).ToListAsync(cancellation), cancellation);
+        return [.. found.Select(CommitDocuments.Read).OrderBy(commit => commit.Metadata.RecordedAt).ThenBy(commit => commit.Stream.Value, StringComparer.Ordinal)];
     }
 
     public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>

@@ -31,9 +31,9 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
             """,
             CommitRows.Read, stream.Value, afterVersion, limit)));
 
-    public Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) =>
-        Task.FromResult(store.Booking.Read(session => session.First(
-            $"SELECT {CommitRows.Columns} FROM commits WHERE recorded_at >= $1 AND commit_id = $2",
+    public Task<IReadOnlyList<StoredCommit>> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<StoredCommit>>(store.Booking.Read(session => session.Query(
+            $"SELECT {CommitRows.Columns} FROM commits WHERE recorded_at >= $1 AND commit_id = $2 ORDER BY recorded_at, stream",
             CommitRows.Read, recordedSince.ToUnixTimeTicks(), id.ToString())));
 
     // Steps from stream to stream by the index, so the length of a stream does not matter.

@@ -65,7 +65,7 @@ public sealed class DecidePendingHandler(
         _ when right is not BookingRight.Staff => BookingRefusals.StaffOnly,
         { State.Status: not BookingStatus.Pending } => BookingRefusals.WrongState(booking.State.Status),
         _ when booking.Entry.Start <= now => SlotRefusals.InThePast,
-        { Entry.Blocks: false } when !HasRoom(booking, calendar, service, now) => SlotRefusals.Unavailable,
+        { Entry: { Blocks: false, Parts.IsEmpty: true, IsElsewhere: false } } when !HasRoom(booking, calendar, service, now) => SlotRefusals.Unavailable,
         _ => Decision.Of(new BookingApproved(booking.Id, booking.State.Arrival)),
     };
 

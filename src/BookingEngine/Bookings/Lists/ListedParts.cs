@@ -46,7 +46,7 @@ internal sealed class ListedParts(IReadModelStore models)
 
     // In the lists of several of its resources it is shown once: by its own calendar's document, or by that of the first participant.
     private static bool IsShownAt(ResourceId participant, Booking booking, ImmutableArray<ResourceId> resources) =>
-        booking.ResourceIds.Contains(participant) && !resources.Contains(booking.CalendarId)
+        booking.ResourceIds.Contains(participant) && !(resources.Contains(booking.CalendarId) && booking.ResourceIds.Contains(booking.CalendarId))
         && booking.ResourceIds.Where(resources.Contains).MinBy(resource => resource.Value, StringComparer.Ordinal) == participant;
 
     private async Task<Dictionary<string, Booking>> ReadAsync(IReadOnlyList<ListedBooking> listed, CancellationToken cancellation)

@@ -12,7 +12,7 @@ using BookingEngine.Transfers;
 namespace BookingEngine.Bookings.Reschedule;
 
 /// <summary>Moves a booking of several resources to another time, to other resources, or both: in all its calendars, or in none. It keeps its resources where
-/// they are free, and always the one whose calendar decides about it.</summary>
+/// they are free. The calendar that decides about it stays the same, even if its resource leaves the booking.</summary>
 public sealed class SeveralRescheduling(
     NeedCandidateReader reader, JointDecisions decisions, UnfinishedActs unfinished, AggregateLoader loader, AlternativeSlots alternatives, IRaceBackoff backoff)
 {
@@ -60,10 +60,12 @@ public sealed class SeveralRescheduling(
 
     /// <summary>Decides in the lead's calendar. The booking moves only if it is as it was when its new time was reserved.</summary>
     /// <param name="known">The booking at the reservation.</param>
-    public static Decision Move(Calendar calendar, CalendarBooking known, BookingRescheduled moved, SlotCandidate candidate) =>
-        calendar.Find(known.Id)?.IsAs(known) is true
-            ? candidate.Check(calendar) is { } refusal ? refusal : Decision.Of(moved with { External = candidate.UsedBy(calendar) })
-            : BookingRefusals.Changed;
+    /// <param name="candidate">The resource's part of the booking; null if it does not take part.</param>
+    public static Decision Move(Calendar calendar, CalendarBooking known, BookingRescheduled moved, SlotCandidate? candidate) =>
+        calendar.Find(known.Id)?.IsAs(known) is not true ? BookingRefusals.Changed
+            : candidate is null ? Decision.Of(moved)
+            : candidate.Check(calendar) is { } refusal ? refusal
+            : Decision.Of(moved with { External = candidate.UsedBy(calendar) });
 
     private static Refusal? Check(CalendarBooking? known, RescheduleTarget target, BookingRight right, CommandContext context) => known switch
     {
@@ -81,10 +83,9 @@ public sealed class SeveralRescheduling(
         var needs = RescheduleRules.NeedsOf(booking, target.Service);
         var query = RescheduleRules.QueryOf(known, target.Service, sameResource: null, context.Now);
         var resources = (await reader.ReadAsync(needs, isNewest: true, cancellation)).RemoveAll(at => at.Resource.Id == target.Leaving);
-        if (NeedCandidates.Of(query, needs, resources, target.Start, [.. required, booking.CalendarId], [.. booking.ResourceIds])
-            .IsRefused(out var refusal, out var candidates))
+        if (NeedCandidates.Of(query, needs, resources, target.Start, required, [.. booking.ResourceIds]).IsRefused(out var refusal, out var candidates))
         {
-            return required.Contains(booking.CalendarId) || required.Count == 0 ? refusal : BookingRefusals.ResourceFixed;
+            return refusal;
         }
 
         var (found, reason) = candidates.AssignmentAt(target.Start, target.IsOverride);
@@ -109,7 +110,7 @@ public sealed class SeveralRescheduling(
         var participants = SharedReservations.Of(choice.Candidates, choice.Places, lead, target.Start, target.IsOverride, calendars => new TimeReserved(
             decision, booking.Id, lead, state.UserId, known.Entry.ServiceId, known.Entry.Quantity, state.Terms, state.Status, time, moved.IsOverride,
             calendars, context.Now + JointDecisions.Deadline));
-        var candidate = choice.LeadCandidate;
+        var candidate = choice.Places.Any(place => place.ResourceId == lead) ? choice.LeadCandidate : null;
         return new(
             decision, booking.Id, lead, participants, calendar => Move(calendar, known, moved, candidate), new DecisionWithdrawn(decision, booking.Id))
         {

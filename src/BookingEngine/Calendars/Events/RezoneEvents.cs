@@ -18,6 +18,10 @@ public sealed record BookingRezoned(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<BookedResource>? Resources { get; init; }
 
+    /// <summary>The segments of a visit, in order; null for another booking.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookedSegment>? Segments { get; init; }
+
     /// <summary>The decision over their calendars; null for a booking of one resource.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MoveId? DecisionId { get; init; }
@@ -25,5 +29,6 @@ public sealed record BookingRezoned(
 
 /// <summary>The rules of its zone have changed, and the booking could not get the instant that keeps its local time. It stays where it is.</summary>
 /// <param name="ZoneData">The version of the newer rules.</param>
-/// <param name="Reason"><c>local_time_invalid</c>, <c>local_time_ambiguous</c>, <c>taken</c>, <c>notice</c>, or <c>several_resources</c> for a visit.</param>
+/// <param name="Reason"><c>local_time_invalid</c>, <c>local_time_ambiguous</c>, <c>taken</c> or <c>notice</c>. Earlier versions
+/// reported visits, which they did not move, as <c>several_resources</c>.</param>
 public sealed record RezoneConflictFound(BookingId BookingId, MoveId? Arrival, string ZoneData, string Reason) : IBookingEvent, IListedEvent;

@@ -27,8 +27,8 @@ public sealed class Occupancy
     /// <summary>Ordered by start, then id.</summary>
     public IReadOnlyList<OccupiedSlot> All => AllBut(entry => entry.Owner != entry.Id);
 
-    /// <summary>The same, with the parts of a booking in place of it.</summary>
-    public IReadOnlyList<OccupiedSlot> Times => AllBut(entry => !entry.Parts.IsEmpty);
+    /// <summary>The same, with the parts of a booking in place of it, and without what takes no time here.</summary>
+    public IReadOnlyList<OccupiedSlot> Times => AllBut(entry => !entry.Parts.IsEmpty || entry.IsElsewhere);
 
     /// <summary>Rebuilds it from <see cref="All"/>, in any order.</summary>
     public static Occupancy Of(IEnumerable<OccupiedSlot> entries)

@@ -19,7 +19,7 @@ internal static class KnownSeeds
         [PlantedBug.ForgetsReservations] = [1, 2, 3],
         [PlantedBug.ReleasesKeptTimes] = [1, 2, 3],
         [PlantedBug.ReplaysSettlements] = [1, 2, 3],
-        [PlantedBug.FreesReservationsByClock] = [1, 2, 3],
+        [PlantedBug.FreesReservationsByClock] = [7],
         [PlantedBug.ListsParts] = [1, 2, 3],
     };
 
@@ -29,6 +29,19 @@ internal static class KnownSeeds
         [PlantedBug.ForgetsReservedEntries] = [1, 2, 3],
         [PlantedBug.NeverSweepsWaitlists] = [1, 2, 3],
         [PlantedBug.HoldsNeverExpire] = [1, 2, 3],
+    };
+
+    public static IReadOnlyDictionary<PlantedBug, int[]> OfAllTogether { get; } = new Dictionary<PlantedBug, int[]>
+    {
+        [PlantedBug.AppendsAtAnyVersion] = [1, 2, 3],
+        [PlantedBug.ForgetsReservations] = [1, 2, 3],
+        [PlantedBug.ReleasesKeptTimes] = [1, 2, 3],
+        [PlantedBug.ReplaysSettlements] = [1, 2, 3],
+        [PlantedBug.FreesReservationsByClock] = [2],
+        [PlantedBug.ListsParts] = [1, 2, 3],
+        [PlantedBug.HoldsNeverExpire] = [2],
+        [PlantedBug.AnswersBeforeDurable] = [1, 2, 3],
+        [PlantedBug.NeverSweeps] = [4],
     };
 
     public static IReadOnlyDictionary<PlantedBug, int[]> OfCustomers { get; } = new Dictionary<PlantedBug, int[]>

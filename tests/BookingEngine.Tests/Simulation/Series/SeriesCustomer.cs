@@ -19,7 +19,8 @@ using NodaTime;
 namespace BookingEngine.Tests.Simulation.Series;
 
 /// <summary>A customer who books series of days, and moves and cancels several of their bookings at once.</summary>
-public sealed class SeriesCustomer(World world, int number) : RandomCustomer<KeyedSeries>(operations: 10)
+/// <param name="service">Null for the service of <see cref="SimulatedTenant"/> with one place.</param>
+public sealed class SeriesCustomer(World world, int number, ServiceId? service = null) : RandomCustomer<KeyedSeries>(operations: 10)
 {
     private readonly UserId _user = new(new Guid(number + 100, 0, 0, new byte[8]));
     private readonly List<SeriesId> _series = [];
@@ -33,7 +34,7 @@ public sealed class SeriesCustomer(World world, int number) : RandomCustomer<Key
         var correlation = $"series customer {number} operation {operation}";
         if (_series.Count == 0 || world.Random.Next(3) == 0)
         {
-            Pending = new KeyedSeries(correlation, _user, Slot(), 1 + world.Random.Next(5), world.Random.Next(2) == 0);
+            Pending = new KeyedSeries(correlation, _user, Slot(), 1 + world.Random.Next(5), world.Random.Next(2) == 0) { ServiceId = service ?? SimulatedTenant.OnePlace };
             return;
         }
 
@@ -96,11 +97,13 @@ public sealed class SeriesCustomer(World world, int number) : RandomCustomer<Key
 /// <param name="Slot">The start of the first booking.</param>
 public sealed record KeyedSeries(string Key, UserId User, Instant Slot, int Days, bool Skips) : KeyedRequest(Key, User)
 {
+    public ServiceId ServiceId { get; init; } = SimulatedTenant.OnePlace;
+
     protected override string Content => $"{Slot} {Days} {Skips}";
 
     protected override async Task<Outcome<string>> RunAsync(IServiceProvider node, CommandContext context)
     {
-        if (await node.GetRequiredService<CatalogueCache>().ServiceAsync(SimulatedTenant.OnePlace, CancellationToken.None) is not { } service)
+        if (await node.GetRequiredService<CatalogueCache>().ServiceAsync(ServiceId, CancellationToken.None) is not { } service)
         {
             return BookingRefusals.UnknownService;
         }

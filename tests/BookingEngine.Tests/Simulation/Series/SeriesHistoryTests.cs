@@ -67,7 +67,7 @@ public sealed class SeriesHistoryTests(ITestOutputHelper output)
     }
 
     // What an operation did is one commit, with all its parts in order.
-    private static IEnumerable<string> Parted(History history)
+    internal static IEnumerable<string> Parted(History history)
     {
         var catalogue = history.Observer.Get<EventCatalogue>();
         foreach (var operation in history.World.Events.Commits.SelectMany(c => catalogue.Read(c).Select(e => (c.Id, e))).Where(e => e.e.Event.Part is not null).GroupBy(e => e.e.Event.Part!.Operation))

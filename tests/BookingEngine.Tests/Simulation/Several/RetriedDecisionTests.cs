@@ -49,6 +49,27 @@ public sealed class RetriedDecisionTests
         await AssertWholeAsync(first.BookingId);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Third_attempt_when_one_calendar_withdrew_and_one_decided_then_makes_nothing_new(bool isHold)
+    {
+        var (request, first) = await StopFirstAsync(isHold);
+        await ChangeKindAsync(first.To);
+        var stopped = new TaskCompletionSource();
+        _ = request.SendAsync(NodeThatIsOvertaken(first, stopped), _world);
+        await stopped.Task;
+        _world.Pass(TimeSpan.FromMinutes(1));
+        var decided = _world.Events.Commits.Count(IsDecision);
+        var answer = await request.SendAsync(NodeWith(_ => Task.CompletedTask), _world);
+        Assert.True(answer is not null && !KeyedRequest.WasRefused(answer), answer);
+        Assert.Equal(decided, _world.Events.Commits.Count(IsDecision));
+        await RecoverAsync(first with { To = new ResourceId(Reservations[1].Stream.Id) });
+        await AssertWholeAsync(first.BookingId);
+    }
+
+    private static bool IsDecision(StoredCommit commit) => commit.Events[0].Type is "booking-made.v1" or "hold-placed.v1";
+
     private Node Observer => field ??= NodeWith(_ => Task.CompletedTask);
 
     private List<StoredCommit> Reservations => _world.Events.Commits.FindAll(c => c.Events[0].Type == "time-reserved.v1");

@@ -2,8 +2,10 @@ using BookingEngine.Bookings;
 using BookingEngine.Bookings.Cancel;
 using BookingEngine.Bookings.Lists;
 using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Holds;
 using BookingEngine.Ports;
 using BookingEngine.Tests.Bookings.Lists;
 using BookingEngine.Times;
@@ -14,18 +16,26 @@ namespace BookingEngine.Tests.Simulation.Several;
 
 /// <summary>A customer who books, moves and cancels bookings of several resources at random, and looks at lists meanwhile.</summary>
 /// <param name="visits">Whether most of them are visits of several services.</param>
-public sealed class SeveralCustomer(World world, int number, bool visits = false) : RandomCustomer<KeyedRequest>(operations: 12)
+/// <param name="holds">Whether the customer also holds times, and books or releases what was held.</param>
+public sealed class SeveralCustomer(World world, int number, bool visits = false, bool holds = false) : RandomCustomer<KeyedRequest>(operations: 12)
 {
     private readonly UserId _user = new(new Guid(number + 1, 0, 0, new byte[8]));
     private readonly List<Booking> _bookings = [];
+    private readonly List<HoldId> _holds = [];
 
     protected override async Task NextAsync(Node node, int operation)
     {
         var correlation = $"customer {number} operation {operation}";
+        if (holds && world.Random.Next(3) == 0)
+        {
+            await HoldAsync(node, correlation);
+            return;
+        }
+
         switch (world.Random.Next(10))
         {
             case < 5:
-                var service = world.Random.Next(5) switch { 0 => SeveralTenant.Alone, > 1 when visits => SeveralTenant.Visit, < 3 => SeveralTenant.Team, _ => SeveralTenant.Pair };
+                var service = Service();
                 Pending = new KeyedBooking(correlation, _user, Slot()) { ServiceId = service };
                 break;
             case < 7 when _bookings.Count > 0:
@@ -43,6 +53,24 @@ public sealed class SeveralCustomer(World world, int number, bool visits = false
         }
     }
 
+    private async Task HoldAsync(Node node, string correlation)
+    {
+        switch (world.Random.Next(5))
+        {
+            case < 2 when _holds.Count > 0:
+                Pending = new KeyedBookingOfHold(correlation, _user, _holds[world.Random.Next(_holds.Count)]);
+                break;
+            case 2 when _holds.Count > 0:
+                var hold = _holds[world.Random.Next(_holds.Count)];
+                await World.AnswerOfAsync<HoldId>(async () =>
+                    await node.Get<ReleaseHoldHandler>().HandleAsync(new ReleaseHold(hold, _user), Context(correlation), CancellationToken.None) is { } refusal ? refusal : hold);
+                break;
+            default:
+                Pending = new KeyedHold(correlation, _user, Slot()) { ServiceId = Service(), Length = Duration.FromSeconds(world.Random.Next(5, SimulatedTenant.LongestHold)) };
+                break;
+        }
+    }
+
     protected override async Task SendAsync(Node node, KeyedRequest request)
     {
         if (await request.SendAsync(node, world) is not { } answer)
@@ -54,14 +82,21 @@ public sealed class SeveralCustomer(World world, int number, bool visits = false
         Pending = null;
         if (KeyedRequest.WasRefused(answer))
         {
-            world.Operations.Add(new SimulatedOperation(request.Key, OperationKind.Book, Guid.Empty, null, answer));
+            world.Operations.Add(new SimulatedOperation(request.Key, KindOf(request), Guid.Empty, null, answer));
+            return;
+        }
+
+        if (request is KeyedHold)
+        {
+            _holds.Add(HoldId.TryParse(answer)!.Value);
+            world.Operations.Add(new SimulatedOperation(request.Key, OperationKind.Hold, _holds[^1].Value, null, null));
             return;
         }
 
         var listed = (await ListedBookings.OfAsync(node.Get<ListBookingsHandler>(), _user)).Where(b => answer.Contains($"{b.Id}", StringComparison.Ordinal)).ToList();
         Expect(listed.Count == 1, $"{answer} is listed {listed.Count} times right after it was answered");
         _bookings.Add(listed[0]);
-        world.Operations.Add(new SimulatedOperation(request.Key, OperationKind.Book, listed[0].Id.Value, listed[0], null));
+        world.Operations.Add(new SimulatedOperation(request.Key, KindOf(request), listed[0].Id.Value, listed[0], null));
     }
 
     private async Task NoteAsync(OperationKind kind, Booking booking, string correlation, Func<Booking, Task<Outcome<Booking>>> run)
@@ -100,6 +135,17 @@ public sealed class SeveralCustomer(World world, int number, bool visits = false
             throw new InvalidOperationException($"customer {number}: {otherwise}");
         }
     }
+
+    private static OperationKind KindOf(KeyedRequest request) =>
+        request switch { KeyedHold => OperationKind.Hold, KeyedBookingOfHold => OperationKind.BookHold, _ => OperationKind.Book };
+
+    private ServiceId Service() => world.Random.Next(5) switch
+    {
+        0 => SeveralTenant.Alone,
+        > 1 when visits => SeveralTenant.Visit,
+        < 3 => SeveralTenant.Team,
+        _ => SeveralTenant.Pair,
+    };
 
     private CommandContext Context(string correlation) => new(new CommitId(world.Next()), world.Now(), _user.ToString(), correlation);
 

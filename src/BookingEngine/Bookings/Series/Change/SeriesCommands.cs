@@ -19,9 +19,10 @@ public sealed class SeriesCommands(CommandExecutor executor)
         SeriesSelection selection, IEnumerable<Booking> bookings, CommandContext context, SeriesBookingDecision decide, CancellationToken cancellation)
     {
         var (changed, kept) = (new List<Booking>(), new List<KeptBooking>());
-        foreach (var (n, calendar) in bookings.GroupBy(booking => booking.ResourceId).Index())
+        foreach (var calendar in bookings.GroupBy(booking => booking.ResourceId))
         {
-            var step = n == 0 ? context : context with { CommitId = new CommitId(context.CommitId.Derive($"{calendar.Key}")), Attempt = null };
+            // A retry may find nothing to change any more in the calendars that an earlier attempt got to.
+            var step = calendar.Key == selection.Named.ResourceId ? context : context with { CommitId = new CommitId(context.CommitId.Derive($"{calendar.Key}")), Attempt = null };
             List<KeptBooking> keptHere = [];
             var outcome = await RecordAsync(
                 calendar.Key, step, state => Decide(selection, [.. calendar], state, context, decide, keptHere), cancellation);
@@ -45,7 +46,7 @@ public sealed class SeriesCommands(CommandExecutor executor)
     internal static IEnumerable<Booking> Apply(IEnumerable<Booking> bookings, ImmutableArray<RecordedEvent> recorded)
     {
         var byId = bookings.ToDictionary(booking => booking.Id);
-        return recorded.Select(e => byId[((IBookingEvent)e.Event).BookingId].Apply(e));
+        return recorded.Where(e => byId.ContainsKey(((IBookingEvent)e.Event).BookingId)).Select(e => byId[((IBookingEvent)e.Event).BookingId].Apply(e));
     }
 
     /// <summary>With the operation, and their numbers in it.</summary>
