@@ -74,7 +74,7 @@ public sealed class PlaceHoldHandler(
         var outcome = command.ResourceIds.Count > 0 ? BookingRefusals.OneResource : await PlaceAsync(command, context, cancellation);
 
         // A retry gets the first attempt's hold, even if a rule would refuse it now.
-        return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? Hold.Of(earlier) : outcome;
+        return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [{ Event: HoldPlaced } earlier] ? Hold.Of(earlier) : outcome;
     }
 
     private async Task<Outcome<Hold>> PlaceAsync(PlaceHold command, CommandContext context, CancellationToken cancellation)
@@ -102,7 +102,8 @@ public sealed class PlaceHoldHandler(
                 cancellation);
             if (!outcome.IsRefused(out var refused, out var recorded))
             {
-                return Hold.Of(recorded.Single());
+                // An earlier attempt may have had a service of several resources, and its decision was withdrawn.
+                return recorded is [{ Event: HoldPlaced } placed] ? Hold.Of(placed) : BookingRefusals.Changed;
             }
 
             if (BookingLimitEnforcer.AppliesToAllResources(refused))
