@@ -97,6 +97,32 @@ export class People {
     return new URL(json.manage_link, 'http://any').searchParams.get('token');
   }
 
+  // Nothing starts at ten past, so nothing is free and everybody may wait.
+  wish() {
+    return { from: '2031-01-01', to: '2031-02-01', times: [{ from: '09:10', to: '09:20' }] };
+  }
+
+  // An entry of somebody who waits for nothing else.
+  async entry() {
+    const account = await this.account();
+    return { account, params: { id: (await this.ask('POST', '/waitlist', { token: account.token, json: this.wish() })).json.id } };
+  }
+
+  // An entry with an offer: the only place is booked, and then free again.
+  async offered() {
+    const [owner, account] = [await this.account(), await this.account()];
+    const slot = this.known.slot(), to = new Date(Date.parse(slot) + 60_000).toISOString();
+    const booked = await this.booking({ slot }, owner.token);
+    const { json } = await this.ask('POST', '/waitlist', { token: account.token, json: { from: slot, to } });
+    await this.ask('POST', `/bookings/${booked}/cancel`, { token: owner.token });
+    for (let left = 100; left > 0; left--) {
+      const entry = (await this.ask('GET', `/waitlist/${json.id}`, { token: account.token })).json;
+      if (entry.status === 'offered') return { account, params: { id: json.id }, json: { offer_id: entry.offer.id } };
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error('nothing was offered');
+  }
+
   // Visitors without an account may book.
   async open() {
     await this.ask('PUT', '/brand', { token: this.root.token, headers: { 'If-Match': '*' }, json: { booking: 'open' } });
@@ -201,6 +227,11 @@ export const preparations = {
   'POST /bookings/{id}/end': async (people) => ({ params: { id: await people.running() }, json: { end: new Date(Date.now() + 300_000).toISOString(), override: true } }),
   'POST /bookings/{id}/manage-link': async (people) => ({ params: { id: await people.guest() } }),
   'DELETE /bookings/{id}/manage-link': async (people) => ({ params: { id: await people.guest() } }),
+  'POST /waitlist': async (people) => ({ account: await people.account(), json: people.wish() }),
+  'GET /waitlist/{id}': async (people) => people.entry(),
+  'DELETE /waitlist/{id}': async (people) => people.entry(),
+  'POST /waitlist/{id}/take': async (people) => people.offered(),
+  'POST /waitlist/{id}/refuse': async (people) => people.offered(),
   'POST /services': async (people) => ({ json: people.service() }),
   'PUT /services/{id}': async (people) => people.changedService(),
   'GET /public/availability': async (people) => { await people.open(); return {}; },

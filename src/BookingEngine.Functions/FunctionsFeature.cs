@@ -12,6 +12,7 @@ using BookingEngine.Functions.Pages.Account;
 using BookingEngine.Functions.Pages.Account.Bookings;
 using BookingEngine.Functions.Pages.Account.Calendars;
 using BookingEngine.Functions.Pages.Account.Profiles;
+using BookingEngine.Functions.Pages.Account.Waiting;
 using BookingEngine.Functions.Pages.Book;
 using BookingEngine.Functions.Pages.Confirm;
 using BookingEngine.Functions.Pages.Layout;
@@ -23,10 +24,12 @@ using BookingEngine.Functions.Pages.Staff;
 using BookingEngine.Functions.Pages.Staff.Block;
 using BookingEngine.Functions.Pages.Staff.Change;
 using BookingEngine.Functions.Pages.Staff.Guests;
+using BookingEngine.Functions.Pages.Waitlist;
 using BookingEngine.Functions.Pipeline;
 using BookingEngine.Functions.PublicBookings;
 using BookingEngine.Functions.PublicBookings.Proofs;
 using BookingEngine.Functions.Users.Sessions;
+using BookingEngine.Functions.Waitlist;
 using BookingEngine.Functions.Webhooks.Events;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
@@ -71,6 +74,10 @@ public static class FunctionsFeature
         .AddSingleton<ProofInputs>()
         .AddSingleton<DetailsStep>()
         .AddSingleton<ConfirmPage>()
+        .AddSingleton<EntryCalls>()
+        .AddSingleton<WaitlistBody>()
+        .AddSingleton<WaitlistPages>()
+        .AddSingleton<WaitlistPageRoutes>()
         .AddSingleton<PageLooks>()
         .AddSingleton<PageOrigin>()
         .AddSingleton<PageEdge>()
@@ -79,6 +86,8 @@ public static class FunctionsFeature
         .AddSingleton<AccountAttempts>()
         .AddSingleton<BookingItems>()
         .AddSingleton<OwnBookings>()
+        .AddSingleton<WaitingItems>()
+        .AddSingleton<JoinPage>()
         .AddSingleton<ProfilePage>()
         .AddSingleton<FeedsPage>()
         .AddStaffPages()

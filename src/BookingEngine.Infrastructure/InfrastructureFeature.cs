@@ -30,6 +30,7 @@ using BookingEngine.Users.Administration;
 using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
+using BookingEngine.WaitlistMails;
 using BookingEngine.Webhooks.Sending;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -74,6 +75,7 @@ public static class InfrastructureFeature
             .AddSingleton<IRecurringDates, IcalRecurringDates>()
             .AddSingleton<IHolidayReader, IcsHolidays>()
             .AddSingleton(new ManageTokens(settings.DeriveKey("manage links"), settings.DerivePreviousKey("manage links")))
+            .AddSingleton(new WaitlistTokens(settings.DeriveKey("waitlist links"), settings.DerivePreviousKey("waitlist links")))
             .AddSingleton(new VisitorHoldTokens(settings.DeriveKey("holds of visitors"), settings.DerivePreviousKey("holds of visitors")))
             .AddSingleton(s => new ProofChallenges(
                 settings.DeriveKey("proofs of work"), settings.DerivePreviousKey("proofs of work"), $"{settings.PublicUrl.IdnHost}:{settings.PublicUrl.Port}",

@@ -22,6 +22,7 @@ using BookingEngine.Functions.Users.Export;
 using BookingEngine.Functions.Users.Roles;
 using BookingEngine.Functions.Users.SecondFactors;
 using BookingEngine.Functions.Users.Sessions;
+using BookingEngine.Functions.Waitlist;
 using BookingEngine.Functions.Webhooks;
 using BookingEngine.Functions.Webhooks.Deliveries;
 using BookingEngine.Functions.Webhooks.Events;
@@ -36,7 +37,7 @@ internal static class ViewJson
         AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, BrandViewJson.Default, CalendarsJson.Default,
         DeliveriesJson.Default, EventDataJson.Default, EventsJson.Default, ExportJson.Default, ExternalCalendarsJson.Default, FeedsJson.Default, GuestsJson.Default,
         HealthJson.Default, HoldsJson.Default, LocationsJson.Default, PublicBookingsJson.Default, ResourcesJson.Default, RolesJson.Default, SecondFactorsJson.Default, ServicesJson.Default,
-        SessionsJson.Default, TemplateViewJson.Default, WebhooksJson.Default,
+        SessionsJson.Default, TemplateViewJson.Default, WaitlistJson.Default, WebhooksJson.Default,
     ];
 
     public static JsonSerializerOptions Options { get; } = NewOptions();

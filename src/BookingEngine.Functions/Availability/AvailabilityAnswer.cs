@@ -26,6 +26,8 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
         ServiceId = JsonEncodedText.Encode("service_id"),
         Need = JsonEncodedText.Encode("need");
 
+    private readonly SlotJson _ofOneResource = new(found.Zone);
+
     protected override IEnumerable<JsonPiece> Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -34,11 +36,10 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
         foreach (var day in found.Days)
         {
             json.WriteStartObject();
-            json.WriteString(Date, AvailabilityDayView.Text(day.Date));
+            WriteDate(json, day.Date);
             json.WriteStartArray(Slots);
-            foreach (var slot in day.Slots)
+            for (var n = 0; n < day.Slots.Length; n += Write(json, day.Slots.AsSpan()[n..]))
             {
-                Write(json, slot);
                 yield return default;
             }
 
@@ -69,6 +70,19 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Writes the first ones of a day's slots.</summary>
+    /// <returns>How many, at least one.</returns>
+    private int Write(Utf8JsonWriter json, ReadOnlySpan<OfferedSlot> slots)
+    {
+        if (SlotJson.Writes(slots[0]))
+        {
+            return _ofOneResource.Write(json, slots);
+        }
+
+        Write(json, slots[0]);
+        return 1;
     }
 
     private void Write(Utf8JsonWriter json, in OfferedSlot slot)
@@ -132,6 +146,12 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteDate(Utf8JsonWriter json, LocalDate date)
+    {
+        Span<byte> text = stackalloc byte[Rfc3339.MaximumLength];
+        json.WriteString(Date, text[..Rfc3339.Format(date, text)]);
     }
 
     private void WriteTime(Utf8JsonWriter json, JsonEncodedText name, Instant at)

@@ -12,6 +12,7 @@ using BookingEngine.Rezoning;
 using BookingEngine.Telemetry;
 using BookingEngine.Transfers;
 using BookingEngine.Users.Sessions;
+using BookingEngine.Waitlist.Offers;
 using BookingEngine.Webhooks.Deliveries;
 using NodaTime;
 
@@ -21,7 +22,7 @@ namespace BookingEngine.Functions.Pipeline;
 /// left nothing to do, it makes three store operations, and two more if a mail is due soon.</summary>
 public sealed class SweepFunction(
     QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, WebhookSweep webhooks, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts, Retention retention, FeedSweep calendars, RezoneSweep rezone,
-    IMessageQueue queue, ISessions sessions, IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
+    WaitlistSweep waitlists,    IMessageQueue queue, ISessions sessions, IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
     /// <summary>In the function app, the minute and second follow from the tenant's name.</summary>
     public const string Schedule = "30 */5 * * * *";
@@ -38,17 +39,22 @@ public sealed class SweepFunction(
             return;
         }
 
-        var (measured, poison, failing, endpoints) = (new Lag(0, Duration.Zero), 0, 0, new WebhookSweepResult(0, 0));
+        var (measured, poison, failing, endpoints, waiting) = (new Lag(0, Duration.Zero), 0, 0, new WebhookSweepResult(0, 0), 0);
         var leavesMore = await jobs.RunAsync(
             [
                 .. Jobs,
-                Lasting("streams", async cancellation => (measured = await SweepStreamsAsync(cancellation)).Streams),
+                Lasting("streams", async cancellation =>
+                {
+                    measured = await SweepStreamsAsync(cancellation);
+                    waiting = await waitlists.RunAsync(measured, cancellation);
+                    return measured.Streams + waiting;
+                }),
                 Lasting("webhooks", async cancellation => (endpoints = await webhooks.RunAsync(cancellation)).Waiting),
                 Job("external_calendars", async cancellation => failing = await calendars.RunAsync(cancellation)),
                 Job("poison", async cancellation => poison = await CountPoisonAsync(cancellation)),
             ],
             stop);
-        await quiet.SaveAsync(measured, poison, new Failing(failing, endpoints.Disabled), isQuiet: !leavesMore, await deliveries.FindNextAsync(stop), stop);
+        await quiet.SaveAsync(measured, poison, new Failing(failing, endpoints.Disabled), isQuiet: !leavesMore, await deliveries.FindNextAsync(stop), waiting, stop);
     }
 
     private async Task<Instant?> QueueMailsAsync(CancellationToken cancellation)

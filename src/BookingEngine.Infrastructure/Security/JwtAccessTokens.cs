@@ -62,9 +62,10 @@ public sealed class JwtAccessTokens : IAccessTokens
         return new AccessToken(text, expires);
     }
 
-    public AccessTokenContent? Read(string token, Instant now) => (_verified.Find(token) ?? Verify(token)) is { } verified && IsCurrent(verified, now)
-        ? verified.Content
-        : null;
+    public AccessTokenContent? Read(string token, Instant now) => Read(token.AsSpan(), now);
+
+    public AccessTokenContent? Read(ReadOnlySpan<char> token, Instant now) =>
+        (_verified.Find(token) ?? Verify(token.ToString())) is { } verified && IsCurrent(verified, now) ? verified.Content : null;
 
     // Checks signature, algorithm, type, issuer and audience. Waiting is safe: the task is already complete, because nothing is fetched.
     private VerifiedToken? Verify(string token)

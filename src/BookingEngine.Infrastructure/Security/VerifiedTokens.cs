@@ -14,7 +14,7 @@ internal sealed class VerifiedTokens
     private const int MaximumEntries = 2_000;
     private readonly ConcurrentDictionary<string, VerifiedToken> _known = new(StringComparer.Ordinal);
 
-    public VerifiedToken? Find(string token) => _known.GetValueOrDefault(token);
+    public VerifiedToken? Find(ReadOnlySpan<char> token) => _known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token, out var known) ? known : null;
 
     /// <summary>Clears the cache when it is full. Tokens still in use are then verified again.</summary>
     public void Add(string token, VerifiedToken verified)

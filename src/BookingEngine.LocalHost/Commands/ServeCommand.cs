@@ -2,6 +2,7 @@ using System.CommandLine;
 using BookingEngine.Functions;
 using BookingEngine.Infrastructure;
 using BookingEngine.LocalHost.Demo;
+using BookingEngine.LocalHost.Hosting;
 using BookingEngine.LocalHost.Startup;
 using Microsoft.Extensions.Hosting;
 
@@ -34,7 +35,7 @@ internal static class ServeCommand
         await app.Services.PrepareStoreAsync(CancellationToken.None);
         await app.Services.RecordHandlerStartsAsync(CancellationToken.None);
         await app.Services.EnsureFirstAdminAsync(CancellationToken.None);
-        await app.StartAsync();
+        await app.StartOrStopAsync();
         Banner.Print(Console.Out, app.Urls, settings, secrets, demo);
         await app.WaitForShutdownAsync();
         return 0;

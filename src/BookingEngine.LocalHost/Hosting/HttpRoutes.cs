@@ -31,7 +31,7 @@ public static class HttpRoutes
             : routes.MapMethods(trigger.Route, trigger.Methods!.Select(m => m.ToUpperInvariant()), invoke);
 
     private static Task InvokeAsync(FoundFunction function, object instance, HttpContext http, IIds ids) => function.InvokeAsync(
-        instance, http.Request, new LocalInvocation(ids.Next().ToString(), http.RequestAborted), name => http.GetRouteValue(name)?.ToString());
+        instance, http.Request, new LocalInvocation(ids, http.RequestAborted), name => http.GetRouteValue(name)?.ToString());
 }
 
 file static class Ordering

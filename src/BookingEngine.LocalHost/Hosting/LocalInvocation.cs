@@ -1,13 +1,28 @@
+using BookingEngine.Ports;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.LocalHost.Hosting;
 
 /// <summary>The context of one invocation. It supports only what the functions use: the id, the cancellation token, and the host's trace, which this host
 /// does not have.</summary>
+/// <param name="ids">Creates the id if there is none.</param>
 /// <param name="cancellation">Cancelled when the client disconnects or the host stops.</param>
-public sealed class LocalInvocation(string invocationId, CancellationToken cancellation) : FunctionContext
+public sealed class LocalInvocation(IIds? ids, string? id, CancellationToken cancellation) : FunctionContext
 {
-    public override string InvocationId => invocationId;
+    private string? _id = id;
+
+    public LocalInvocation(string id, CancellationToken cancellation)
+        : this(null, id, cancellation)
+    {
+    }
+
+    /// <summary>Its id is created when it is asked for.</summary>
+    public LocalInvocation(IIds ids, CancellationToken cancellation)
+        : this(ids, null, cancellation)
+    {
+    }
+
+    public override string InvocationId => _id ??= ids!.Next().ToString();
 
     public override CancellationToken CancellationToken => cancellation;
 

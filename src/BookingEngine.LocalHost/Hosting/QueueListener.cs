@@ -19,5 +19,5 @@ public sealed class QueueListener(QueueLoop loop, FunctionInstances instances, I
     }
 
     private Task InvokeAsync(FoundFunction function, string text, CancellationToken cancellation) =>
-        function.InvokeAsync(instances.Of(function), text, new LocalInvocation(ids.Next().ToString(), cancellation), _ => null);
+        function.InvokeAsync(instances.Of(function), text, new LocalInvocation(ids, cancellation), _ => null);
 }

@@ -32,7 +32,7 @@ public sealed class TimerListener(FunctionInstances instances, IIds ids, TimePro
     {
         try
         {
-            await function.InvokeAsync(instances.Of(function), new TimerInfo(), new LocalInvocation(ids.Next().ToString(), stopping), _ => null);
+            await function.InvokeAsync(instances.Of(function), new TimerInfo(), new LocalInvocation(ids, stopping), _ => null);
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {

@@ -18,11 +18,20 @@ public sealed class AggregateLoader(IEventStore store, EventCatalogue catalogue,
     public async Task<Versioned<TState>> RefreshAsync<TState>(StreamName stream, CancellationToken cancellation)
         where TState : IAggregate<TState>
     {
-        var fresh = cache.Find<TState>(stream) is { } cached
-            ? (await FoldAsync(stream, cached, await ReadAsync(stream, cached.Version, cancellation), cancellation)).Aggregate
-            : await LoadFromSnapshotAsync<TState>(stream, cancellation);
-        cache.Set(stream, fresh);
-        return fresh;
+        if (cache.Find<TState>(stream) is not { } cached)
+        {
+            return Cache(stream, await LoadFromSnapshotAsync<TState>(stream, cancellation));
+        }
+
+        var newer = await ReadAsync(stream, cached.Version, cancellation);
+        return newer.Count == 0 ? cached : Cache(stream, (await FoldAsync(stream, cached, newer, cancellation)).Aggregate);
+    }
+
+    private Versioned<TState> Cache<TState>(StreamName stream, Versioned<TState> aggregate)
+        where TState : IAggregate<TState>
+    {
+        cache.Set(stream, aggregate);
+        return aggregate;
     }
 
     private async Task<Versioned<TState>> LoadFromSnapshotAsync<TState>(StreamName stream, CancellationToken cancellation)

@@ -17,6 +17,9 @@ public interface IAggregate<TSelf>
     /// <summary>The number of entries of a snapshot of it, such as bookings ahead.</summary>
     int Size => 1;
 
+    /// <summary>Whether somebody acts on what commands append to it.</summary>
+    bool IsFollowed => false;
+
     TSelf Apply(RecordedEvent recorded);
 
     /// <summary>The version of the last event about the same thing as <paramref name="next"/>, such as the same booking. Null if it is

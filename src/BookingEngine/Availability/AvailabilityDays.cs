@@ -17,21 +17,38 @@ public static class AvailabilityDays
     /// <param name="slots">Ordered by start.</param>
     public static ImmutableArray<AvailabilityDay> Of(ImmutableArray<OfferedSlot> slots, DateTimeZone zone)
     {
-        // When a clock is set back across midnight, a date occurs twice. Its slots are joined.
-        SortedDictionary<LocalDate, ImmutableArray<OfferedSlot>> days = [];
+        var days = ImmutableArray.CreateBuilder<AvailabilityDay>();
         for (int first = 0, next; first < slots.Length; first = next)
         {
             var date = slots[first].Start.InZone(zone).Date;
-            var until = EndOf(slots[first].Start, zone);
-            for (next = first + 1; next < slots.Length && slots[next].Start < until; next++)
+            var until = EndOf(slots[first].Start, zone).ToUnixTimeTicks();
+            for (next = first + 1; next < slots.Length && slots[next].StartTicks < until; next++)
             {
             }
 
-            var sameDay = slots[first..next];
-            days[date] = days.TryGetValue(date, out var earlier) ? earlier.AddRange(sameDay) : sameDay;
+            Add(days, new AvailabilityDay(date, slots[first..next]));
         }
 
-        return [.. days.Select(day => new AvailabilityDay(day.Key, day.Value))];
+        return days.DrainToImmutable();
+    }
+
+    // Nearly always appends. When a clock is set back across midnight, a date occurs twice. Its slots are joined.
+    private static void Add(ImmutableArray<AvailabilityDay>.Builder days, AvailabilityDay day)
+    {
+        var index = days.Count;
+        while (index > 0 && days[index - 1].Date > day.Date)
+        {
+            index--;
+        }
+
+        if (index > 0 && days[index - 1].Date == day.Date)
+        {
+            days[index - 1] = days[index - 1] with { Slots = days[index - 1].Slots.AddRange(day.Slots) };
+        }
+        else
+        {
+            days.Insert(index, day);
+        }
     }
 
     /// <summary>Also adds the refused starts of each date. A date may have only slots or only refused starts.</summary>

@@ -69,7 +69,9 @@ public sealed class CandidateReader(
     private async Task<Outcome<Candidates>> ReadAsync(AvailabilityRequest request, SlotQuery query, CancellationToken cancellation)
     {
         ImmutableArray<ResourceId> ids = request.ResourceId is { } requested ? [requested] : query.Service.ResourceIds;
-        var found = await Task.WhenAll(ids.Select(id => calendars.FindNewestAsync(id, cancellation)));
+        ResourceAtLocation?[] found = ids is [var only]
+            ? [await calendars.FindNewestAsync(only, cancellation)]
+            : await Task.WhenAll(ids.Select(id => calendars.FindNewestAsync(id, cancellation)));
         ImmutableArray<ResourceOccupancy> occupancies = [.. found.OfType<ResourceAtLocation>().Select(at => at.Occupancy)];
         return Check(request, query, occupancies) is { } refusal
             ? refusal

@@ -83,7 +83,7 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
     /// <summary>Confirms the customer's claim of a hold that a calendar has recorded.</summary>
     public Task ConfirmCustomerAsync(HoldPlaced hold, CommandContext context)
     {
-        var (id, time) = (new BookingId(hold.HoldId), ClaimedTime.Of(hold.Time) with { Until = hold.Expires });
+        var (id, time) = (new BookingId(hold.HoldId), ClaimedTime.Of(hold.Time) with { Until = hold.Expires, IsOffer = hold.Offer is not null });
         return streams.RecordAsync(
             CustomerClaims.StreamOf(hold.UserId), context, c => c.Find(id)?.Pending?.Time == time, new LimitConfirmed(id, hold.ServiceId, time));
     }

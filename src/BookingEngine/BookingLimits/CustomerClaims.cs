@@ -51,7 +51,7 @@ public static class CustomerClaimCounts
     extension(ClaimSet claims)
     {
         /// <summary>The number of open holds, without <paramref name="except"/>.</summary>
-        public int OpenHolds(Instant now, BookingId except) => claims.ById.Count(c => c.Key != except && c.Value.TimesAt(now).Any(t => t.Until is not null));
+        public int OpenHolds(Instant now, BookingId except) => claims.ById.Count(c => c.Key != except && c.Value.TimesAt(now).Any(t => t is { Until: not null, IsOffer: false }));
 
         /// <summary>The number of bookings and holds of the service that have not ended, without <paramref name="except"/>.</summary>
         public int ActiveOf(ServiceId service, Instant now, BookingId? except = null) =>

@@ -43,7 +43,7 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
     private bool NeedsClaim(LimitSubject subject) =>
         subject.IsOfCustomer && (subject.Service.ClaimsCustomer || MaximumOf(subject) is not null) && subject is not { IsOverride: true, Current: null };
 
-    private int? MaximumOf(LimitSubject subject) => subject.Expires is null ? null : holds.PerCustomer;
+    private int? MaximumOf(LimitSubject subject) => subject.Expires is null || subject.IsOffer ? null : holds.PerCustomer;
 
     private LimitClaimRequest RequestOf(LimitSubject subject, ImmutableArray<Interval> busy, Instant now)
     {

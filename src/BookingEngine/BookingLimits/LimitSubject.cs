@@ -35,10 +35,13 @@ public sealed record LimitSubject(UserId UserId, BookingId Id, Service Service, 
     /// <summary>For a hold of a visitor, who is no customer yet: only the number of the visitor's holds is limited.</summary>
     public bool IsOfVisitor { get; init; }
 
-    internal ClaimedTime CustomerTime => ClaimedTime.Of(Time) with { Until = Expires };
+    /// <summary>Whether it is a hold that the waitlist places, or the booking of one.</summary>
+    public bool IsOffer { get; init; }
+
+    internal ClaimedTime CustomerTime => ClaimedTime.Of(Time) with { Until = Expires, IsOffer = IsOffer && Expires is not null };
 
     /// <summary>The time that a claim of the customer has already; null for none.</summary>
-    internal ClaimedTime? CurrentOfCustomer => HeldUntil is { } until ? IsOwnHold ? CustomerTime with { Until = until } : null : Current;
+    internal ClaimedTime? CurrentOfCustomer => HeldUntil is { } until ? IsOwnHold ? CustomerTime with { Until = until, IsOffer = IsOffer } : null : Current;
 
     internal ClaimedTime ServiceTime => AsCounted(ClaimedTime.Of(Time), Service, ResourceId) with { Until = Expires };
 

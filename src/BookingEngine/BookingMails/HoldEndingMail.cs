@@ -13,7 +13,7 @@ using NodaTime;
 
 namespace BookingEngine.BookingMails;
 
-/// <summary>Reminds the owner of a long hold ten minutes before it ends.</summary>
+/// <summary>Reminds the owner of a long hold ten minutes before it ends. An offer of a waitlist has a mail of its own, which says when it ends.</summary>
 public sealed class HoldEndingMail(
     AggregateLoader loader, CatalogueCache catalogue, BookingContacts contacts, PublicLinks links, MailWriter writer, TimeProvider time) : IMailTemplate
 {
@@ -23,11 +23,11 @@ public sealed class HoldEndingMail(
 
     public string Handler => BookingMailWriter.Handler;
 
-    public bool AppliesTo(IDomainEvent domainEvent) => domainEvent is HoldPlaced;
+    public bool AppliesTo(IDomainEvent domainEvent) => domainEvent is HoldPlaced { Offer: null };
 
     public Task<IReadOnlyList<string>> FindRecipientsAsync(RecordedEvent recorded, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<string>>(
-            recorded.Event is HoldPlaced hold && hold.Expires - recorded.Metadata.RecordedAt >= Shortest ? [$"{hold.UserId}"] : []);
+            recorded.Event is HoldPlaced { Offer: null } hold && hold.Expires - recorded.Metadata.RecordedAt >= Shortest ? [$"{hold.UserId}"] : []);
 
     public Task<IReadOnlyList<MailTime>> FindTimesAsync(RecordedEvent recorded, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<MailTime>>([new(0, ((HoldPlaced)recorded.Event).Expires - Before)]);

@@ -14,6 +14,11 @@ public static class ListedBookingJson
     /// <summary>Increment it whenever <see cref="Write"/> writes something else for the same booking. Golden files notice a forgotten
     /// increment.</summary>
     private const int Version = 1;
+    private const int InitialBytes = 1_024;
+
+    // Of each thread, as a rebuild writes many thousands.
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? _spare;
 
     /// <summary>A new release of the zone data may change the offsets of booked times.</summary>
     public static string Shape { get; } = $"{Version} {ZoneData.Version}";
@@ -25,15 +30,21 @@ public static class ListedBookingJson
 
     public static ReadOnlyMemory<byte> Write(Booking booking)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
-        {
-            json.WriteStartObject();
-            WriteMembers(json, booking);
-            json.WriteEndObject();
-        }
+        var (buffer, json) = _spare ??= Create();
+        json.WriteStartObject();
+        WriteMembers(json, booking);
+        json.WriteEndObject();
+        json.Flush();
+        var written = buffer.WrittenSpan.ToArray();
+        buffer.ResetWrittenCount();
+        json.Reset();
+        return written;
+    }
 
-        return buffer.WrittenSpan.ToArray();
+    private static (ArrayBufferWriter<byte>, Utf8JsonWriter) Create()
+    {
+        var buffer = new ArrayBufferWriter<byte>(InitialBytes);
+        return (buffer, new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }));
     }
 
     /// <summary>Writes the members only, so that other objects can have them, too.</summary>

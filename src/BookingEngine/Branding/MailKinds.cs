@@ -21,6 +21,10 @@ public static class MailKinds
         Cancelled = new("cancelled"),
         Reminder = new("reminder"),
         HoldEnding = new("hold_ending", IsOnByDefault: false),
+        WaitlistOffer = new("waitlist_offer"),
+        WaitlistWithdrawn = new("waitlist_withdrawn"),
+        WaitlistClosed = new("waitlist_closed"),
+        WaitlistEnded = new("waitlist_ended"),
         StaffConfirmed = new("staff_confirmed", IsOnByDefault: false),
         StaffPending = new("staff_pending", IsOnByDefault: false),
         StaffRescheduled = new("staff_rescheduled", IsOnByDefault: false),
@@ -44,8 +48,8 @@ public static class MailKinds
 
     public static ImmutableArray<MailKind> All { get; } =
     [
-        Confirmed, Pending, Approved, Declined, Rescheduled, Cancelled, Reminder, HoldEnding, StaffConfirmed, StaffPending, StaffRescheduled,
-        StaffCancelled, Welcome, PasswordChanged, Deactivated, CalendarFailing, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, EntryRemoved,
+        Confirmed, Pending, Approved, Declined, Rescheduled, Cancelled, Reminder, HoldEnding, WaitlistOffer, WaitlistWithdrawn, WaitlistClosed,
+        WaitlistEnded, StaffConfirmed, StaffPending, StaffRescheduled, StaffCancelled, Welcome, PasswordChanged, Deactivated, CalendarFailing, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, EntryRemoved,
         EntryAdded, ConfirmBooking, Erasure, Export, WebhookDisabled,
     ];
 

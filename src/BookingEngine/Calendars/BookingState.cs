@@ -13,22 +13,49 @@ namespace BookingEngine.Calendars;
 /// <param name="TimeZone">The zone of its local time.</param>
 public sealed record BookingState(UserId UserId, BookingStatus Status, string TimeZone, BookingTerms Terms)
 {
+    // Few bookings have any of these. Null if this one has none.
+    private readonly Seldom? _seldom;
+    private readonly long _changed;
+
     /// <summary>The move that brought it into this calendar; null if it was created here.</summary>
-    public MoveId? Arrival { get; init; }
+    public MoveId? Arrival
+    {
+        get => _seldom?.Arrival;
+        init => _seldom = value is null && _seldom is null ? null : ((_seldom ?? new()) with { Arrival = value }).OrNull;
+    }
 
     /// <summary>For a time that a move has reserved: the move. Null for a booking that is here.</summary>
-    public PendingTransfer? PendingTransfer { get; init; }
+    public PendingTransfer? PendingTransfer
+    {
+        get => _seldom?.PendingTransfer;
+        init => _seldom = value is null && _seldom is null ? null : ((_seldom ?? new()) with { PendingTransfer = value }).OrNull;
+    }
 
     /// <summary>The version of its last event in this calendar. Null for a hold, and if it is unknown: older snapshots do not have it.</summary>
-    public long? Changed { get; init; }
+    public long? Changed
+    {
+        get => _changed > 0 ? _changed : null;
+        init => _changed = value ?? 0;
+    }
 
     /// <summary>For a booking of several resources; null for one.</summary>
-    public SharedBooking? Shared { get; init; }
+    public SharedBooking? Shared
+    {
+        get => _seldom?.Shared;
+        init => _seldom = value is null && _seldom is null ? null : ((_seldom ?? new()) with { Shared = value }).OrNull;
+    }
+
+    /// <summary>Whether it is a hold that the waitlist has placed.</summary>
+    public bool IsOffer { get; init; }
 
     /// <summary>Whether another resource's calendar has the booking, and this one only its time.</summary>
     public bool IsOfParticipant => Shared is { Lead: not null };
 
     internal BookingState WaitingForApproval() => this with { Status = BookingStatus.Pending, Terms = Terms with { PendingBlocks = true } };
+
+    // The resource only matters to a booking of several.
+    internal static OccupiedSlot EntryOf(BookingMade e, RecordedEvent recorded) =>
+        EntryOf(e, recorded.Version, e.DecisionId is null ? default : ResourceId.Of(recorded.Stream.Id));
 
     internal static OccupiedSlot EntryOf(BookingMade e, long version, ResourceId at) => EntryOf(
         e.BookingId.Value, e.ServiceId, e.Start, e.End, e.Quantity, null,
@@ -40,7 +67,7 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
 
     internal static OccupiedSlot EntryOf(HoldPlaced e, ResourceId at) => EntryOf(
         e.HoldId, e.ServiceId, e.Time.Start, e.Time.End, e.Quantity, e.Expires,
-        new BookingState(e.UserId, BookingStatus.Held, e.Time.TimeZone, e.Terms) { Shared = SharedBooking.Of(e, at) });
+        new BookingState(e.UserId, BookingStatus.Held, e.Time.TimeZone, e.Terms) { Shared = SharedBooking.Of(e, at), IsOffer = e.Offer is not null });
 
     internal static OccupiedSlot EntryOf(MoveReserved e, RecordedEvent recorded) => EntryOf(
         e.BookingId.Value, e.ServiceId, e.Time.Start, e.Time.End, e.Quantity, null,
@@ -89,6 +116,17 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
     private OccupiedBy By => PendingTransfer is null ? Status.OccupiedBy : IsOfParticipant ? OccupiedBy.Hold : OccupiedBy.Move;
 
     private bool Blocks => !Status.IsCalledOff && (Terms.PendingBlocks || Status.OccupiedBy is not OccupiedBy.Pending);
+
+    private sealed record Seldom
+    {
+        public MoveId? Arrival { get; init; }
+
+        public PendingTransfer? PendingTransfer { get; init; }
+
+        public SharedBooking? Shared { get; init; }
+
+        public Seldom? OrNull => this is { Arrival: null, PendingTransfer: null, Shared: null } ? null : this;
+    }
 }
 
 public static class CalendarEntryExtensions

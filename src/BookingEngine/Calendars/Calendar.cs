@@ -21,6 +21,9 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     /// <summary>The closed dates of its locations, as far as this calendar was told.</summary>
     public ImmutableDictionary<LocationId, LocationClosuresSet> Closures { get; init; } = ImmutableDictionary<LocationId, LocationClosuresSet>.Empty;
 
+    /// <summary>The services that customers wait for, each with the <see cref="WaitlistOpened.Version"/>.</summary>
+    public ImmutableDictionary<ServiceId, long> Waiting { get; init; } = ImmutableDictionary<ServiceId, long>.Empty;
+
     /// <summary>The calendars elsewhere whose busy times close the resource.</summary>
     public ExternalCalendarList ExternalCalendars { get; init; } = ExternalCalendarList.None;
 
@@ -29,6 +32,8 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     public static SnapshotShape<Calendar> Shape => CalendarSnapshot.Shape;
 
     public int Size => Occupied.Count;
+
+    public bool IsFollowed => !Waiting.IsEmpty;
 
     public static Calendar InitialOf(StreamName stream) =>
         new(Occupancy.None, RecentlyRemoved.None, CatalogueKinds.Resources.InitialOf(stream.Id));
@@ -90,8 +95,10 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
             ? version
             : null;
 
+    // Nearly all events are bookings, so that these are recognised first.
     public Calendar Apply(RecordedEvent recorded) => recorded.Event switch
     {
+        BookingMade { HoldId: null } e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded)) },
         IBookingEvent e => Apply(e, recorded),
         HoldPlaced e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, AtOf(recorded))) },
         HoldExtended e => Extend(e, OccupiedAt(recorded)),
@@ -106,13 +113,14 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         ExternalCalendarsChanged e => this with { ExternalCalendars = ExternalCalendars.Next(e.Calendars) },
         LocationClosuresSet e when !(Closures.GetValueOrDefault(e.LocationId)?.Version >= e.Version) => this with { Closures = Closures.SetItem(e.LocationId, e) },
         ServiceVersionRequired e => this with { RequiredVersions = RequiredVersions.SetItem(e.ServiceId, e.Version) },
+        WaitlistOpened e => this with { Waiting = Waiting.SetItem(e.ServiceId, e.Version) },
+        WaitlistClosed e => this with { Waiting = Waiting.Remove(e.ServiceId) },
         _ => this,
     };
 
     private Calendar Apply(IBookingEvent domainEvent, RecordedEvent recorded) => domainEvent switch
     {
-        BookingMade { HoldId: { } hold } e => this with { Occupied = OccupiedAt(recorded).Remove(hold).Add(BookingState.EntryOf(e, recorded.Version, AtOf(recorded))) },
-        BookingMade e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded.Version, AtOf(recorded))) },
+        BookingMade { HoldId: { } hold } e => this with { Occupied = OccupiedAt(recorded).Remove(hold).Add(BookingState.EntryOf(e, recorded)) },
         MoveReserved e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded)) },
         MoveReleased e => this with { Occupied = OccupiedAt(recorded).Remove(e.BookingId.Value) },
         BookingApproved => With(domainEvent, recorded, BookingStatus.Confirmed),

@@ -26,12 +26,16 @@ internal sealed record CalendarSnapshot(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<LocationClosuresSet>? Closures { get; init; }
 
+    /// <summary>See <see cref="Calendar.Waiting"/>. Null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<WaitlistOpened>? Waiting { get; init; }
+
     /// <summary>Null if they were never changed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExternalCalendarList? External { get; init; }
 
     public static SnapshotShape<Calendar> Shape { get; } = SnapshotShape.Of<Calendar, CalendarSnapshot>(
-        "calendar.v9", () => CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar(), "calendar.v8", "calendar.v7", "calendar.v6", "calendar.v5", "calendar.v4");
+        "calendar.v10", () => CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar(), "calendar.v9", "calendar.v8", "calendar.v7", "calendar.v6", "calendar.v5", "calendar.v4");
 
     private static CalendarSnapshot Of(Calendar calendar)
     {
@@ -49,6 +53,9 @@ internal sealed record CalendarSnapshot(
                 ? null
                 : [.. calendar.RequiredVersions.OrderBy(r => r.Key.Value, StringComparer.Ordinal).Select(r => new RequiredVersion(r.Key, r.Value))],
             Closures = calendar.Closures.IsEmpty ? null : [.. calendar.Closures.Values.OrderBy(c => c.LocationId.Value, StringComparer.Ordinal)],
+            Waiting = calendar.Waiting.IsEmpty
+                ? null
+                : [.. calendar.Waiting.OrderBy(w => w.Key.Value, StringComparer.Ordinal).Select(w => new WaitlistOpened(w.Key, w.Value))],
             External = calendar.ExternalCalendars.Version == 0 ? null : calendar.ExternalCalendars,
         };
     }
@@ -76,6 +83,7 @@ internal sealed record CalendarSnapshot(
         Closures = Closures is { } closures
             ? closures.ToImmutableDictionary(c => c.LocationId)
             : ImmutableDictionary<LocationId, LocationClosuresSet>.Empty,
+        Waiting = Waiting?.ToImmutableDictionary(w => w.ServiceId, w => w.Version) ?? ImmutableDictionary<ServiceId, long>.Empty,
         ExternalCalendars = External ?? ExternalCalendarList.None,
     };
 
@@ -108,6 +116,10 @@ internal sealed record CalendarSnapshot(
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public SharedBooking? Shared { get; init; }
 
+        /// <summary>See <see cref="BookingState.IsOffer"/>.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool IsOffer { get; init; }
+
         public static Entry Of(OccupiedSlot t, int offer) => new(
             t.Id, t.State.UserId, t.Start.ToUnixTimeTicks(), t.End.ToUnixTimeTicks(), t.Quantity, t.State.Status, offer)
         {
@@ -116,6 +128,7 @@ internal sealed record CalendarSnapshot(
             UnderWay = t.State.PendingTransfer,
             Changed = t.State.Changed,
             Shared = t.State.Shared,
+            IsOffer = t.State.IsOffer,
         };
 
         public OccupiedSlot ToOccupied(Offer offer) => BookingState.EntryOf(
@@ -127,6 +140,7 @@ internal sealed record CalendarSnapshot(
                 PendingTransfer = UnderWay,
                 Changed = Changed,
                 Shared = Shared,
+                IsOffer = IsOffer,
             });
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BookingEngine.Ports;
+using BookingEngine.ReadModels;
 using NodaTime;
 
 namespace BookingEngine.Catalogue;
@@ -7,12 +8,26 @@ namespace BookingEngine.Catalogue;
 /// <summary>Caches services and locations for two seconds. Changes by this process are visible at once. Misses are not cached, so a new
 /// object is found at once.</summary>
 public sealed class CatalogueCache(
-    CatalogueReader<Service> services, CatalogueReader<Location> locations, BookingPolicy policy, TimeProvider time)
+    CatalogueReader<Service> services, CatalogueReader<Location> locations, IReadModelStore models, BookingPolicy policy, TimeProvider time)
 {
-    private const int MaximumEntries = 1_000;
+    private const int MaximumEntries = 1_000, MaximumAtStart = 16;
     private static readonly Duration Age = Duration.FromSeconds(2);
     private readonly ConcurrentDictionary<ServiceId, Cached<Service>> _services = [];
     private readonly ConcurrentDictionary<LocationId, Cached<Location>> _locations = [];
+    private readonly ConcurrentDictionary<ResourceId, (Resource Of, ResourceLocations Locations)> _placed = [];
+
+    private Task _start = Task.CompletedTask;
+    private int _hasStarted;
+
+    /// <summary>In a process that has read nothing yet: begins to read all services and locations, if they are few. So its first request waits for
+    /// one read instead of one for each object.</summary>
+    public void Begin()
+    {
+        if (Interlocked.Exchange(ref _hasStarted, 1) == 0)
+        {
+            _start = StartAsync();
+        }
+    }
 
     /// <summary>With its version, and the tenant's settings where it has none of its own. Null if it does not exist.</summary>
     public async Task<Service?> ServiceAsync(ServiceId id, CancellationToken cancellation) =>
@@ -40,7 +55,7 @@ public sealed class CatalogueCache(
 
     /// <summary>Null if it does not exist.</summary>
     public Task<Location?> LocationAsync(LocationId id, CancellationToken cancellation) =>
-        FindAsync(_locations, id, id.Value, locations, definition => definition.Value is { } location ? location with { Version = definition.Version } : null, cancellation);
+        FindAsync(_locations, id, id.Value, locations, Complete, cancellation);
 
     /// <summary>Null if one of them does not exist.</summary>
     public async Task<ResourceLocations?> LocationsOfAsync(Resource resource, CancellationToken cancellation)
@@ -54,8 +69,60 @@ public sealed class CatalogueCache(
             }
         }
 
-        return ResourceLocations.Of(resource, found);
+        return _placed.TryGetValue(resource.Id, out var placed) && ReferenceEquals(placed.Of, resource) && placed.Locations.AreAll(found)
+            ? placed.Locations
+            : Place(resource, found);
     }
+
+    private ResourceLocations? Place(Resource resource, List<Location> found)
+    {
+        if (_placed.Count >= MaximumEntries)
+        {
+            _placed.Clear();
+        }
+
+        if (ResourceLocations.Of(resource, found) is not { } locations)
+        {
+            return null;
+        }
+
+        _placed[resource.Id] = (resource, locations);
+        return locations;
+    }
+
+    private async Task StartAsync()
+    {
+        var now = time.Now();
+        try
+        {
+            if (await models.ListFewAsync([services.Documents, locations.Documents], MaximumAtStart, CancellationToken.None) is [var ofServices, var ofLocations])
+            {
+                Add(_services, services.Read(ofServices), id => new ServiceId(id), policy.Complete, now);
+                Add(_locations, locations.Read(ofLocations), id => new LocationId(id), Complete, now);
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The request reads what it needs by itself, and reports what is wrong with that.
+        }
+    }
+
+    private static void Add<TId, T>(
+        ConcurrentDictionary<TId, Cached<T>> cached, IReadOnlyDictionary<string, Definition<T>> all, Func<string, TId> idOf, Func<Definition<T>, T?> read, Instant now)
+        where TId : struct
+        where T : class
+    {
+        foreach (var (id, definition) in all)
+        {
+            if (read(definition) is { } value)
+            {
+                cached[idOf(id)] = new Cached<T>(value, now);
+            }
+        }
+    }
+
+    private static Location? Complete(Definition<Location> definition) =>
+        definition.Value is { } location ? location with { Version = definition.Version } : null;
 
     private Task<Service?> FindServiceAsync(ServiceId id, CancellationToken cancellation) =>
         FindAsync(_services, id, id.Value, services, policy.Complete, cancellation);
@@ -70,6 +137,7 @@ public sealed class CatalogueCache(
         where TId : struct
         where T : class
     {
+        await _start;
         var now = time.Now();
         if (cached.TryGetValue(id, out var entry) && now >= entry.At && now < entry.At + Age)
         {

@@ -10,6 +10,17 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
     // Objects may be large, so only a few are in memory at once.
     private const int PageSize = 20;
 
+    /// <summary>The documents of all objects.</summary>
+    internal ReadModelList Documents => ReadModelList.OfPartition(kind.Model, DefinitionProjection<T>.Partition);
+
+    /// <summary>All objects by id, of these documents.</summary>
+    internal IReadOnlyDictionary<string, Definition<T>> Read(IReadOnlyList<ReadModelDocument> all)
+    {
+        var definitions = all.ToDictionary(document => document.Id, document => DefinitionProjection<T>.Read(kind, document));
+        definitions.TryAdd(kind.InitialId, kind.InitialOf(kind.InitialId));
+        return definitions;
+    }
+
     /// <summary>Null if it does not exist.</summary>
     public async Task<Definition<T>?> FindAsync(string id, CancellationToken cancellation)
     {
@@ -101,8 +112,7 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
         var isInitialPending = after is null || string.CompareOrdinal(kind.InitialId, after) > 0;
         while (true)
         {
-            var page = await models.ListAsync(
-                ReadModelList.OfPartition(kind.Model, DefinitionProjection<T>.Partition), new ListRange(after, null, PageSize), cancellation);
+            var page = await models.ListAsync(Documents, new ListRange(after, null, PageSize), cancellation);
             foreach (var document in page)
             {
                 if (isInitialPending && string.CompareOrdinal(document.Id, kind.InitialId) >= 0)

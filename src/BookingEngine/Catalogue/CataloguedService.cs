@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
 
@@ -8,15 +9,35 @@ public sealed record CataloguedService(Definition<Service> Definition) : IAggreg
 {
     public static string Category => "service";
 
-    public static SnapshotShape<CataloguedService> Shape { get; } = SnapshotShape.Of<CataloguedService, Definition<Service>>(
-        "service.v1", () => CatalogueJson.Stored.StateAtDefinitionService, state => state.Definition, stored => new(stored));
+    public static SnapshotShape<CataloguedService> Shape { get; } = SnapshotShape.Of<CataloguedService, StoredService>(
+        "service.v2", () => CatalogueJson.Stored.StateAtStoredService,
+        state => new(state.Definition.Value, state.Definition.Version) { WaitedSince = state.WaitedSince },
+        stored => new(new Definition<Service>(stored.Value, stored.Version)) { WaitedSince = stored.WaitedSince }, "service.v1");
+
+    /// <summary>The <see cref="WaitlistOpened.Version"/>; null if nobody waits for it.</summary>
+    public long? WaitedSince { get; init; }
+
+    public bool IsFollowed => WaitedSince is not null;
 
     public static StreamName StreamOf(ServiceId id) => StreamName.Of(Category, id.Value);
 
     public static CataloguedService InitialOf(StreamName stream) => new(CatalogueKinds.Services.InitialOf(stream.Id));
 
-    public CataloguedService Apply(RecordedEvent recorded) =>
-        recorded.Event is IDefines<Service> e ? new(Definition.Next(e.Definition)) : this;
+    public CataloguedService Apply(RecordedEvent recorded) => recorded.Event switch
+    {
+        IDefines<Service> e => this with { Definition = Definition.Next(e.Definition) },
+        WaitlistOpened e => this with { WaitedSince = e.Version },
+        WaitlistClosed => this with { WaitedSince = null },
+        _ => this,
+    };
+}
+
+/// <summary>The definition of <c>service.v1</c>, and who waits.</summary>
+internal sealed record StoredService(Service? Value, int Version)
+{
+    /// <summary>See <see cref="CataloguedService.WaitedSince"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? WaitedSince { get; init; }
 }
 
 public sealed record ServiceCreated(Service Definition) : IDefines<Service>

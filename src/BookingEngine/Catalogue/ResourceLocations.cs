@@ -47,6 +47,20 @@ public sealed class ResourceLocations
     /// <summary>Whether it is still, or already, at the place of a local time's date.</summary>
     public bool IsThere(LocalDateTime local, Instant instant) => StretchAt(instant) == Zones.On(local.Date);
 
+    /// <summary>Whether it was made of these objects.</summary>
+    internal bool AreAll(List<Location> known)
+    {
+        for (var n = 0; n < _locations.Length; n++)
+        {
+            if (n >= known.Count || !ReferenceEquals(_locations[n], known[n]))
+            {
+                return false;
+            }
+        }
+
+        return known.Count == _locations.Length;
+    }
+
     /// <summary>The locations of the resource after a change; null if a location is not known here.</summary>
     public ResourceLocations? Of(Resource changed) => Of(changed, _locations);
 

@@ -13,7 +13,8 @@ namespace BookingEngine.Commands;
 /// <summary>Runs a decision on an aggregate and appends its events, together with those of other commands that wait for the same stream. All events are
 /// created here.</summary>
 public sealed class CommandExecutor(
-    StreamTurns turns, CommandRuns runs, CommandDeduplication deduplication, AggregateSnapshots snapshots, ReadYourWrites readYourWrites, AdvanceSignal advanceSignal)
+    StreamTurns turns, CommandRuns runs, CommandDeduplication deduplication, AggregateSnapshots snapshots, ReadYourWrites readYourWrites, AdvanceSignal advanceSignal,
+    IAppendFollower follower)
 {
     /// <summary>Decides on the newest state and appends. If another writer was first, it decides again on the fresh state. After success the
     /// caller's next read shows the change, and the pipeline has been woken.</summary>
@@ -118,6 +119,10 @@ public sealed class CommandExecutor(
             await readYourWrites.ApplyAsync(run.OwnEvents);
             await saving;
             await advanceSignal.SendAsync(run.Stream, run.End.Version);
+            if (run.End.State.IsFollowed)
+            {
+                await follower.FollowAsync(run.Stream, [.. run.Commands.SelectMany(c => c.Result.Recorded)]);
+            }
         }
         finally
         {

@@ -12,11 +12,11 @@ using NodaTime;
 
 namespace BookingEngine.Erasure;
 
-/// <summary>What follows from an erasure, in this order: the bookings, the external calendars, the sessions, the waiting
+/// <summary>What follows from an erasure, in this order: the bookings, the places in waitlists, the external calendars, the sessions, the waiting
 /// mails, the claims of addresses, and the key last,
 /// because the steps before need it. Each step may run again, so a crash between any two is harmless.</summary>
 public sealed class ErasureSteps(
-    ErasedBookings bookings, ErasedCalendars calendars, ErasedAddresses addresses, ISessions sessions, IDeliveries deliveries, PersonalData personal, CommandExecutor executor,
+    ErasedBookings bookings, ErasedEntries entries, ErasedCalendars calendars, ErasedAddresses addresses, ISessions sessions, IDeliveries deliveries, PersonalData personal, CommandExecutor executor,
     IMessageQueue queue, IIds ids, TimeProvider time)
 {
     /// <summary>When the bookings are looked through again. A request that began before the erasure has ended by then.</summary>
@@ -39,6 +39,7 @@ public sealed class ErasureSteps(
         }
 
         await bookings.CallOffAsync(user, correlation, cancellation);
+        await entries.EndAsync(user, correlation, cancellation);
         await calendars.RemoveAsync(user, correlation, cancellation);
         await sessions.EndAllAsync(user, except: null, startedBefore: Instant.MaxValue);
         await deliveries.DropAsync(user.Stream);
@@ -50,6 +51,7 @@ public sealed class ErasureSteps(
     public async Task LookAgainAsync(UserId user, CancellationToken cancellation)
     {
         await bookings.CallOffAsync(user, correlation: user.ToString(), cancellation);
+        await entries.EndAsync(user, correlation: user.ToString(), cancellation);
         await calendars.RemoveAsync(user, correlation: user.ToString(), cancellation);
         await sessions.EndAllAsync(user, except: null, startedBefore: Instant.MaxValue);
         await RunOnTeamAsync(

@@ -14,7 +14,7 @@ namespace BookingEngine.Erasure;
 
 /// <summary>Erases a person whose last booking and last sign-in are old. Members of the team stay.</summary>
 public sealed class RetainedPersons(
-    AggregateLoader loader, IReadModelStore models, ISessions sessions, PersonalData personal, PersonErasure erasure, IIds ids, TimeProvider time)
+    AggregateLoader loader, IReadModelStore models, ISessions sessions, PersonalData personal, PersonErasure erasure, RetainedEntries entries, IIds ids, TimeProvider time)
 {
     private const int MaximumSessions = 1_000;
 
@@ -31,6 +31,7 @@ public sealed class RetainedPersons(
             || (user.Status is UserStatus.Registered && (user.LastSignIn ?? recordedSince) >= cutoff)
             || (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State.MemberOf(id).Role is not Role.Customer
             || await HasBookingAsync(id, cutoff, cancellation)
+            || await entries.KeepAsync(id, cutoff, cancellation)
             || await IsSignedInAsync(id, cutoff, cancellation)
             || await personal.FindKeyAsync(id.ToString(), cancellation) is null)
         {

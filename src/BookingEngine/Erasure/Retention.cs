@@ -10,10 +10,10 @@ using NodaTime.Text;
 
 namespace BookingEngine.Erasure;
 
-/// <summary>Erases by age, once a day: the texts of old bookings, and persons whose last booking and last sign-in are old. It may stop at any
+/// <summary>Erases by age, once a day: the texts of old bookings and entries of waitlists, and persons whose last booking and last sign-in are old. It may stop at any
 /// point: the next run goes on with the same page, and erasing twice changes nothing.</summary>
 public sealed class Retention(
-    ErasurePolicy policy, IReadModelStore models, BookingTexts texts, SeriesFinder series, RetainedPersons persons, ICheckpoints checkpoints, TimeProvider time)
+    ErasurePolicy policy, IReadModelStore models, BookingTexts texts, SeriesFinder series, RetainedPersons persons, RetainedEntries entries, ICheckpoints checkpoints, TimeProvider time)
 {
     public const string Checkpoint = "retention";
     private const int PageSize = 200;
@@ -33,6 +33,7 @@ public sealed class Retention(
 
         var cutoff = now.InUtc().LocalDateTime.PlusMonths(-months).InUtc().ToInstant();
         var after = await EraseBookingsAsync(progress, cutoff, cancellation);
+        await entries.RunAsync(cutoff, person => persons.EraseIfOldAsync(person, cutoff, progress.Since, cancellation), cancellation);
         await EraseUsersAsync(progress, cutoff, cancellation);
         await checkpoints.TryReplaceAsync(Checkpoint, saved, (progress with { LastRun = now, BookingsAfter = after }).ToString());
     }

@@ -8,7 +8,7 @@ namespace BookingEngine.Export;
 
 /// <summary>Collects all that is held on a guest, with the token of the mail.</summary>
 public sealed class ExportGuestHandler(
-    LinkTokens tokens, AggregateLoader loader, OneTimeUses uses, ExportedBookings bookings, ExportedUnproved unproved)
+    LinkTokens tokens, AggregateLoader loader, OneTimeUses uses, ExportedBookings bookings, ExportedEntries entries, ExportedUnproved unproved)
 {
     public static readonly Refusal InvalidToken = new(RefusalKind.BadRequest, "invalid_export_token", "The link has expired, was used, or is incomplete.");
 
@@ -18,5 +18,8 @@ public sealed class ExportGuestHandler(
             && (await loader.RefreshAsync<User>(guest.Stream, cancellation)).State.Status is UserStatus.Unknown
             && await uses.TryUseAsync($"guest export {request}", purpose: null, now, cancellation)
                 ? new GuestExport(await bookings.ReadAsync(guest, cancellation), await unproved.ReadAsync(guest, cancellation))
+                {
+                    Waitlist = await entries.ReadAsync(guest, cancellation),
+                }
                 : InvalidToken;
 }

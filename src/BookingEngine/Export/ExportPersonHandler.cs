@@ -13,7 +13,7 @@ namespace BookingEngine.Export;
 
 /// <summary>Collects all that is held on a user. Each event, session and booking of the user is read.</summary>
 public sealed class ExportPersonHandler(
-    GetProfileHandler profiles, AggregateLoader loader, IEventStore store, EventCatalogue catalogue, ISessions sessions, ExportedBookings bookings, ExportedCalendars calendars, ExportedUnproved unproved,
+    GetProfileHandler profiles, AggregateLoader loader, IEventStore store, EventCatalogue catalogue, ISessions sessions, ExportedBookings bookings, ExportedEntries entries, ExportedCalendars calendars, ExportedUnproved unproved,
     Audit audit, PersonalData personal, IEnumerable<IAuthoredChanges> authored)
 {
     private const int PageSize = 100, MaximumSessions = 1_000;
@@ -38,6 +38,7 @@ public sealed class ExportPersonHandler(
         {
             Feeds = (await loader.RefreshAsync<PersonFeeds>(PersonFeeds.StreamOf(user), cancellation)).State.Feeds,
             Calendars = await calendars.ReadAsync(user, cancellation),
+            Waitlist = await entries.ReadAsync(user, cancellation),
             Unproved = await unproved.ReadAsync(user, cancellation),
         };
     }

@@ -27,6 +27,9 @@ public sealed record PersonExport(
     /// <summary>The external calendars that the user has added.</summary>
     public IReadOnlyList<ExportedCalendar> Calendars { get; init; } = [];
 
+    /// <summary>What the user waits for, or did.</summary>
+    public IReadOnlyList<ExportedEntry> Waitlist { get; init; } = [];
+
     /// <summary>What was booked with the user's verified address by somebody who has not proved it.</summary>
     public UnprovedExport Unproved { get; init; } = UnprovedExport.None;
 }
@@ -39,7 +42,11 @@ public sealed record UnprovedExport(IReadOnlyList<ExportedBooking> Bookings, IRe
 }
 
 /// <summary>All that the deployment holds on a guest, in clear text.</summary>
-public sealed record GuestExport(IReadOnlyList<ExportedBooking> Bookings, UnprovedExport Unproved);
+public sealed record GuestExport(IReadOnlyList<ExportedBooking> Bookings, UnprovedExport Unproved)
+{
+    /// <summary>What the guest waits for, or did.</summary>
+    public IReadOnlyList<ExportedEntry> Waitlist { get; init; } = [];
+}
 
 /// <param name="Guest">Who was entered in the form.</param>
 /// <param name="Details">Notes and answers as JSON; null for none.</param>

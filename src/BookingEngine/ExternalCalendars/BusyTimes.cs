@@ -48,6 +48,11 @@ public sealed record BusyTimes(ImmutableArray<long> Edges)
 
     public bool Overlaps(long start, long end)
     {
+        if (Edges.IsEmpty)
+        {
+            return false;
+        }
+
         // The first edge after the start: an odd index is the end of an interval that has begun.
         var index = Edges.BinarySearch(start);
         index = index >= 0 ? index + 1 : ~index;

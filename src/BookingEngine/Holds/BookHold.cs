@@ -38,7 +38,10 @@ public sealed record BookHold(UserId UserId, HoldId Id, Service? Service)
     /// <summary>The visitor who holds the slot; null for others.</summary>
     public VisitorGuest? Visitor { get; init; }
 
-    internal Guest? GuestToBookFor => For?.Guest ?? Visitor?.Guest;
+    /// <summary>The guest for whom the waitlist holds the slot, in the guest's own name; null for others.</summary>
+    public Guest? Waiting { get; init; }
+
+    internal Guest? GuestToBookFor => For?.Guest ?? Visitor?.Guest ?? Waiting;
 
     internal bool Matches(OccupiedSlot hold) =>
         (ServiceId ?? hold.ServiceId) == hold.ServiceId

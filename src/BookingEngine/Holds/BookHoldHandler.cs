@@ -57,7 +57,7 @@ public sealed class BookHoldHandler(
         var customer = command switch
         {
             { Visitor: { HasProvedAddress: false, Guest.Email: { } address } } => await guests.DeriveUnprovedAsync(address, cancellation),
-            { GuestToBookFor: { } guest } => await guests.FindOrDeriveAsync(guest, context, cancellation),
+            { Waiting: null, GuestToBookFor: { } guest } => await guests.FindOrDeriveAsync(guest, context, cancellation),
             _ => command.UserId,
         };
         var booking = new HoldBooking(
@@ -107,6 +107,7 @@ public sealed class BookHoldHandler(
                     HeldUntil = hold.Expires,
                     IsOfCustomer = hold.State.Terms.IsLimited,
                     IsOwnHold = booking.Customer == owner,
+                    IsOffer = hold.State.IsOffer,
                 }
                 : null;
 

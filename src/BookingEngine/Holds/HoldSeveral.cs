@@ -29,12 +29,13 @@ public sealed class HoldSeveral(SeveralTries tries, JointDecisions decisions, Ag
             Quantity = command.Quantity,
             Length = command.ServiceLength,
         };
-        var outcome = await tries.RunAsync<HoldPlaced>(
-            slot,
-            _ => new SeveralRequest(
-                id, IsOfCustomer(command) ? command.UserId : null, (choice, step) => SubjectOf(id, command, choice, expires, step),
-                (choice, step) => Task.FromResult<Outcome<JointAct>>(ActOf(id, command, choice, expires, step))),
-            context, cancellation);
+        var request = new SeveralRequest(
+            id, IsOfCustomer(command) ? command.UserId : null, (choice, step) => SubjectOf(id, command, choice, expires, step),
+            (choice, step) => Task.FromResult<Outcome<JointAct>>(
+                IsOther(command, choice) ? SlotRefusals.Unavailable : ActOf(id, command, choice, expires, step)));
+        var outcome = command.Offer is null
+            ? await tries.RunAsync<HoldPlaced>(slot, _ => request, context, cancellation)
+            : await tries.RunOnceAsync(slot, request, context, cancellation);
         return outcome.IsRefused(out var refusal, out var placed) ? refusal : Hold.Of(placed);
     }
 
@@ -83,6 +84,10 @@ public sealed class HoldSeveral(SeveralTries tries, JointDecisions decisions, Ag
         _ => Decision.Of(reserved),
     };
 
+    // An offer names its resources before they are asked.
+    private static bool IsOther(PlaceHold command, ResourceChoice choice) =>
+        command.Offer is not null && !choice.Resources.Select(r => r.ResourceId).ToHashSet().SetEquals(command.ResourceIds);
+
     private static bool IsOfCustomer(PlaceHold command) => command is { Role: Role.Customer, IsOfVisitor: false };
 
     private static LimitSubject SubjectOf(BookingId id, PlaceHold command, ResourceChoice choice, Instant expires, CommandContext step) =>
@@ -91,6 +96,7 @@ public sealed class HoldSeveral(SeveralTries tries, JointDecisions decisions, Ag
             Expires = expires,
             IsOfCustomer = IsOfCustomer(command),
             IsOfVisitor = command.IsOfVisitor,
+            IsOffer = command.Offer is not null,
         };
 
     private static JointAct ActOf(BookingId id, PlaceHold command, ResourceChoice choice, Instant expires, CommandContext step)
@@ -101,6 +107,7 @@ public sealed class HoldSeveral(SeveralTries tries, JointDecisions decisions, Ag
             Resources = choice.Resources,
             Segments = choice.Segments,
             DecisionId = new MoveId(step.CommitId.Value),
+            Offer = command.Offer,
         };
         return choice.ActOf(
             id, new SharedTerms(command.UserId, command.ServiceId, command.Quantity, terms, BookingStatus.Held) { Expires = expires }, step,

@@ -35,6 +35,9 @@ public sealed record PlaceHold(UserId UserId, SlotInput When, Duration Length)
 
     /// <summary>The length of the appointment; null for the service's duration.</summary>
     public Duration? ServiceLength { get; init; }
+
+    /// <summary>For whom the waitlist places it, in one decision for exactly these resources: the context has its id. Null for another hold.</summary>
+    public OfferedTo? Offer { get; init; }
 }
 
 /// <summary>A hold as its owner sees it.</summary>
@@ -102,7 +105,7 @@ public sealed class PlaceHoldHandler(
                 cancellation);
             if (!outcome.IsRefused(out var refused, out var recorded))
             {
-                // An earlier attempt may have had a service of several resources, and its decision was withdrawn.
+                // An offer may be withdrawn meanwhile. So may the decision of an earlier attempt, when the service took several resources.
                 return recorded is [{ Event: HoldPlaced } placed] ? Hold.Of(placed) : BookingRefusals.Changed;
             }
 
@@ -123,6 +126,7 @@ public sealed class PlaceHoldHandler(
         Expires = context.Now + command.Length,
         IsOfCustomer = command is { Role: Role.Customer, IsOfVisitor: false },
         IsOfVisitor = command.IsOfVisitor,
+        IsOffer = command.Offer is not null,
     };
 
     internal static Guid IdOf(CommandContext context) => context.CommitId.Derive("hold");
@@ -131,5 +135,8 @@ public sealed class PlaceHoldHandler(
         candidate.Check(calendar) is { } refusal ? refusal : Decision.Of(new HoldPlaced(
             IdOf(context), command.UserId, command.ServiceId, candidate.Time, command.Quantity,
             BookingTerms.Of(candidate.Service), context.Now + command.Length)
-        { External = candidate.UsedBy(calendar) });
+        {
+            External = candidate.UsedBy(calendar),
+            Offer = command.Offer,
+        });
 }

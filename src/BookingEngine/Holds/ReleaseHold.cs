@@ -9,7 +9,11 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Holds;
 
-public sealed record ReleaseHold(HoldId Id, UserId UserId);
+public sealed record ReleaseHold(HoldId Id, UserId UserId)
+{
+    /// <inheritdoc cref="HoldReleased.HasExpired"/>
+    public bool HasExpired { get; init; }
+}
 
 /// <summary>Releases a hold. A hold that has expired, was used or was released before counts as released.</summary>
 public sealed class ReleaseHoldHandler(CommandExecutor executor, ClaimAlignment claims, HoldSeveral several)
@@ -40,6 +44,6 @@ public sealed class ReleaseHoldHandler(CommandExecutor executor, ClaimAlignment 
         _ when calendar.Resource.Value is null => BookingRefusals.HoldNotFound,
         null => Decision.Nothing,
         var hold when hold.State.UserId != command.UserId => BookingRefusals.HoldNotFound,
-        _ => Decision.Of(new HoldReleased(command.Id.Value)),
+        _ => Decision.Of(new HoldReleased(command.Id.Value) { HasExpired = command.HasExpired }),
     };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BookingEngine.Times;
 
 namespace BookingEngine.Hours;
@@ -32,9 +33,10 @@ internal sealed class OpeningIntervals
 
     public bool Covers(long start, long end)
     {
-        for (var i = FirstEndingAfter(start); i < _openings.Count && _openings[i].Start <= start; i++)
+        var openings = CollectionsMarshal.AsSpan(_openings);
+        for (var i = FirstEndingAfter(start); i < openings.Length && openings[i].Start <= start; i++)
         {
-            if (_openings[i].OpenUntil >= end)
+            if (openings[i].OpenUntil >= end)
             {
                 return true;
             }
@@ -128,12 +130,13 @@ internal sealed class OpeningIntervals
 
     private int FirstEndingAfter(long start)
     {
-        if (_overlap || (_first > 0 && _openings[_first - 1].End > start))
+        var openings = CollectionsMarshal.AsSpan(_openings); // without copies of the intervals
+        if (_overlap || (_first > 0 && openings[_first - 1].End > start))
         {
             _first = 0;
         }
 
-        while (_first < _openings.Count && _openings[_first].End <= start)
+        while (_first < openings.Length && openings[_first].End <= start)
         {
             _first++;
         }

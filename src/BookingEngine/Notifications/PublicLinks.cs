@@ -28,6 +28,8 @@ public sealed class PublicLinks(Uri publicUrl, Uri? linkedUrl = null)
 
     public Uri Manage(string token) => new($"{_root}/manage?token={token}");
 
+    public Uri Waitlist(string token) => new($"{_root}/waitlist?token={token}");
+
     public Uri Feed(string secret) => new($"{_root}/feeds/{secret}.ics");
 
     public Uri ConfirmBooking(string token) => new($"{_root}/confirm-booking?token={token}");

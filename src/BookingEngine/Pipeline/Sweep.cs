@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
@@ -14,6 +15,7 @@ public sealed class Sweep(
 {
     public const string Checkpoint = "sweep";
     private const string Everything = "everything";
+    private const string WaitlistCategory = "waitlist";
 
     /// <summary>How far a sweep looks back before the last one. It exceeds the difference between instances' clocks plus the time of a
     /// commit.</summary>
@@ -38,8 +40,8 @@ public sealed class Sweep(
         var now = time.Now();
         var allApplied = now;
         var saved = await checkpoints.FindAsync(Checkpoint, cancellation);
-        var found = 0;
-        await foreach (var lagging in FindLaggingAsync(SinceOf(SweepState.Parse(saved)), cancellation))
+        var (state, found, waitlists) = (SweepState.Parse(saved), 0, ImmutableArray.CreateBuilder<StreamName>());
+        await foreach (var lagging in FindLaggingAsync(SinceOf(state), stream => Add(stream, waitlists), cancellation))
         {
             await queue.SendAsync(QueueNames.StreamAdvances, new StreamAdvanced(lagging.Stream, lagging.Version).ToJson());
             allApplied = Instant.Min(allApplied, lagging.OldestUnapplied);
@@ -50,15 +52,30 @@ public sealed class Sweep(
 
         // If this fails, a full sweep was requested meanwhile, or another instance has swept. In both cases that value must stay.
         await checkpoints.TryReplaceAsync(Checkpoint, saved, new SweepState(allApplied, subscriptions.Names).ToText());
-        return new Lag(found, now - allApplied);
+        return new Lag(found, now - allApplied) { Waitlists = waitlists.ToImmutable(), MayWait = waitlists.Count > 0 || state?.Status is null or { Waiting: not null } };
+
+        static void Add(StreamName stream, ImmutableArray<StreamName>.Builder waitlists)
+        {
+            if (stream.Category == WaitlistCategory)
+            {
+                waitlists.Add(stream);
+            }
+        }
     }
 
     /// <summary>The streams written since the given instant that some subscription has not fully applied. Null: of all streams.</summary>
-    public async IAsyncEnumerable<LaggingStream> FindLaggingAsync(
-        Instant? since, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<LaggingStream> FindLaggingAsync(Instant? since, CancellationToken cancellation) => FindLaggingAsync(since, _ => { }, cancellation);
+
+    private async IAsyncEnumerable<LaggingStream> FindLaggingAsync(
+        Instant? since, Action<StreamName> see, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var page in store.PagesAsync(since, cancellation))
         {
+            foreach (var seen in page)
+            {
+                see(seen.Stream);
+            }
+
             var applied = await positions.SlowestAsync([.. page.Select(p => p.Stream)], cancellation);
             foreach (var stream in page.Where(p => applied[p.Stream] < p.Version))
             {
@@ -87,7 +104,14 @@ public sealed class Sweep(
 /// <summary>How far the subscriptions are behind the events.</summary>
 /// <param name="Streams">The number of streams that some subscription has not fully applied.</param>
 /// <param name="Age">The age of the oldest unapplied commit of these streams; zero if there is none.</param>
-public sealed record Lag(int Streams, Duration Age);
+public sealed record Lag(int Streams, Duration Age)
+{
+    /// <summary>The waitlists that were written to since the last sweep.</summary>
+    public ImmutableArray<StreamName> Waitlists { get; init; } = [];
+
+    /// <summary>False if nobody is in a waitlist.</summary>
+    public bool MayWait { get; init; }
+}
 
 /// <param name="OldestUnapplied">When the first event was recorded that some subscription has not applied.</param>
 public readonly record struct LaggingStream(StreamName Stream, long Version, Instant OldestUnapplied);

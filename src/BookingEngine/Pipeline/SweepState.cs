@@ -39,6 +39,9 @@ public sealed record PipelineStatus(
     /// <summary>The number of the tenant's endpoints that the system has disabled; null for none.</summary>
     public int? DisabledWebhooks { get; init; }
 
+    /// <summary>The number of services that somebody waits for; null for none.</summary>
+    public int? Waiting { get; init; }
+
     public static PipelineStatus Of(Instant measuredAt, Lag lag, int poison, string? quietFor, Instant? nextMail = null) => new(
         InstantPattern.General.Format(measuredAt), lag.Streams, Math.Round(lag.Age.TotalSeconds, 3), poison, quietFor,
         TextOf(nextMail));

@@ -37,6 +37,9 @@ public static class QueueNames
     /// <summary>The ids of external calendars to read, hidden until each is due. Only a kind of work: it never was a queue.</summary>
     public const string ExternalCalendars = "external-calendars";
 
+    /// <summary>What to look at in waitlists. Only a kind of work: it never was a queue.</summary>
+    public const string Waitlist = "waitlist";
+
     /// <summary>The messages of signals, recoveries, moves, claims and external calendars, each with the name of its kind: see <see cref="MergedQueues"/>.</summary>
     public const string Work = "work";
 

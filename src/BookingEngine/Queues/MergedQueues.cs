@@ -8,7 +8,7 @@ public sealed class MergedQueues(IMessageQueue queues) : IMessageQueue
     public static IReadOnlyList<string> Merged { get; } = [QueueNames.RelaySignals, QueueNames.Recoveries, QueueNames.Moves, QueueNames.Claims];
 
     /// <summary>The kinds of work: the merged queues, and what never had a queue of its own.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [.. Merged, QueueNames.ExternalCalendars];
+    public static IReadOnlyList<string> Kinds { get; } = [.. Merged, QueueNames.ExternalCalendars, QueueNames.Waitlist];
 
     public Task SendAsync(string queue, string message, TimeSpan visibleAfter = default) => Kinds.Contains(queue)
         ? queues.SendAsync(QueueNames.Work, new WorkMessage(queue, message).ToText(), visibleAfter)

@@ -21,6 +21,14 @@ public interface IReadModelStore
             : null;
     }
 
+    /// <summary>All documents of each list, without deleted ones, in any order. A store behind a network reads them at once.</summary>
+    /// <returns>Null if there are more than <paramref name="maximum"/> together.</returns>
+    async Task<IReadOnlyList<IReadOnlyList<ReadModelDocument>>?> ListFewAsync(IReadOnlyList<ReadModelList> lists, int maximum, CancellationToken cancellation)
+    {
+        var found = await Task.WhenAll(lists.Select(list => ListAsync(list, new ListRange(null, null, maximum + 1), cancellation)));
+        return found.Sum(documents => documents.Count) > maximum ? null : found;
+    }
+
     /// <summary>Writes the document if the stored one has <paramref name="expectedVersion"/>; 0 means that there is none.</summary>
     /// <returns>False if it does not. After a lost answer the stored document may be this very one, so read it again.</returns>
     Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion);

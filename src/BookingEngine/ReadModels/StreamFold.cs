@@ -13,10 +13,16 @@ public sealed class StreamFold(IEventStore store, EventCatalogue catalogue)
         long version = 0, events = 0;
         while (await store.ReadAsync(stream, version, PageSize, cancellation) is { Count: > 0 } commits)
         {
-            foreach (var recorded in commits.SelectMany(catalogue.Read))
+            foreach (var commit in commits)
             {
-                events++;
-                models.ForEach(m => Apply(m.Projection, m.Documents, recorded));
+                foreach (var recorded in catalogue.Read(commit))
+                {
+                    events++;
+                    foreach (var (projection, documents) in models)
+                    {
+                        Apply(projection, documents, recorded);
+                    }
+                }
             }
 
             version = commits[^1].Version;

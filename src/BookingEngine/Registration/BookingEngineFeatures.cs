@@ -8,7 +8,7 @@ namespace BookingEngine.Registration;
 
 public static class BookingEngineFeatures
 {
-    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. BrandFeature.EventTypes, .. NotificationFeature.EventTypes, .. PublicBookingFeature.EventTypes, .. ErasureFeature.EventTypes, .. FeedFeature.EventTypes, .. WebhookFeature.EventTypes];
+    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. BrandFeature.EventTypes, .. NotificationFeature.EventTypes, .. PublicBookingFeature.EventTypes, .. ErasureFeature.EventTypes, .. FeedFeature.EventTypes, .. WebhookFeature.EventTypes, .. WaitlistFeature.EventTypes];
 
     /// <summary>Registers the engine. The host registers the adapters of its ports.</summary>
     public static IServiceCollection AddBookingEngine(this IServiceCollection services)
@@ -35,5 +35,7 @@ public static class BookingEngineFeatures
         .AddPublicBookings()
         .AddErasure()
         .AddFeeds()
-        .AddWebhooks();
+        .AddWebhooks()
+        .AddWaitlist()
+        .AddWaitlistMails();
 }

@@ -24,6 +24,8 @@ public static class ErasureFeature
 
     private static IServiceCollection AddHandlers(this IServiceCollection services) => services
         .AddSingleton<ErasedBookings>()
+        .AddSingleton<ErasedEntries>()
+        .AddSingleton<RetainedEntries>()
         .AddSingleton<ErasedAddresses>()
         .AddSingleton<ErasureSteps>()
         .AddSingleton<UnprovedPersons>()
@@ -36,6 +38,7 @@ public static class ErasureFeature
         .AddSingleton<Retention>()
         .AddSingleton<RetainedPersons>()
         .AddSingleton<ExportedBookings>()
+        .AddSingleton<ExportedEntries>()
         .AddSingleton<ExportedCalendars>()
         .AddSingleton<ExportedRequests>()
         .AddSingleton<ExportedUnproved>()

@@ -5,16 +5,20 @@ using NodaTime;
 namespace BookingEngine.Slots;
 
 /// <summary>The free starts of one resource, rising, with the places left at each.</summary>
-internal sealed class ResourceStarts(ResourceId resource)
+/// <param name="most">How many starts there are at most.</param>
+internal sealed class ResourceStarts(ResourceId resource, int most)
 {
+    private const int UsualStarts = 256;
+
     public ImmutableArray<ResourceId> Resource { get; } = [resource];
 
-    public List<(long Start, int Places)> Starts { get; } = [];
+    public List<(long Start, int Places)> Starts { get; } = new(Math.Min(most, UsualStarts));
 }
 
 /// <summary>Merges the free starts of several resources into one list: each start once, with all its resources.</summary>
 internal sealed class OffersByStart(Duration duration)
 {
+    private readonly long _duration = duration.BclCompatibleTicks;
     private readonly List<ResourceStarts> _resources = [];
 
     public void Add(ResourceStarts resource)
@@ -37,7 +41,7 @@ internal sealed class OffersByStart(Duration duration)
         var slots = ImmutableArray.CreateBuilder<OfferedSlot>(single.Starts.Count);
         foreach (var (start, places) in single.Starts)
         {
-            slots.Add(Slot(start, single.Resource, places));
+            slots.Add(new(start, start + _duration, single.Resource, places));
         }
 
         return slots.MoveToImmutable();
@@ -80,7 +84,7 @@ internal sealed class OffersByStart(Duration duration)
             isAsBefore = isAsBefore && before[i] == _resources[same[i].Resource].Resource[0];
         }
 
-        return Slot(same[0].Start, isAsBefore ? before : ResourcesOf(same), places);
+        return new(same[0].Start, same[0].Start + _duration, isAsBefore ? before : ResourcesOf(same), places);
     }
 
     private ImmutableArray<ResourceId> ResourcesOf(ReadOnlySpan<(long Start, int Resource, int Places)> same)
@@ -92,11 +96,5 @@ internal sealed class OffersByStart(Duration duration)
         }
 
         return ids.MoveToImmutable();
-    }
-
-    private OfferedSlot Slot(long start, ImmutableArray<ResourceId> resources, int places)
-    {
-        var instant = Instant.FromUnixTimeTicks(start);
-        return new(instant, instant + duration, resources, places);
     }
 }

@@ -21,6 +21,9 @@ internal sealed class SlotRules
     private readonly LocalDateRules? _dates;
     private readonly long _now, _earliest, _latest, _duration, _whole, _step;
 
+    // Whether only hours, notice and horizon decide when, as for most services.
+    private readonly bool _isPlain;
+
     private SlotRules(SlotQuery query, ResourceOccupancy calendar, long from, long to)
     {
         var (service, resource) = (query.Service, calendar.Resource);
@@ -35,6 +38,7 @@ internal sealed class SlotRules
         _timeOff = new TimeOffPeriods(resource.TimeOff, from, to + _duration);
         _room = new SlotRoom(query, calendar, from, to);
         _external = calendar.External;
+        _isPlain = _dates is null && _limits is null && _serviceUse is null && _resourceUse is null && _external.IsEmpty;
     }
 
     /// <param name="from">The earliest start to ask for.</param>
@@ -47,7 +51,15 @@ internal sealed class SlotRules
     public Unavailability? UnavailabilityAt(long start, out int places)
     {
         places = 0;
-        return UnavailabilityByTime(start) ?? _room.UnavailabilityAt(start, out places);
+        return UnavailabilityByTime(start, _query.AllowsAnyStart) ?? _room.UnavailabilityAt(start, out places);
+    }
+
+    /// <summary>The same for one of <see cref="GridStarts"/>.</summary>
+    /// <inheritdoc cref="UnavailabilityAt"/>
+    public Unavailability? UnavailabilityOnGrid(long start, out int places)
+    {
+        places = 0;
+        return (IsPlainlyPossible(start) ? null : UnavailabilityByTime(start, isOnGrid: true)) ?? _room.UnavailabilityAt(start, out places);
     }
 
     /// <param name="until">The present end of the booking.</param>
@@ -63,12 +75,16 @@ internal sealed class SlotRules
 
     private DateTimeZone ZoneAt(long start) => _openings.StretchAt(start).Zone;
 
-    private Unavailability? UnavailabilityByTime(long start) => start switch
+    /// <summary>Whether <see cref="UnavailabilityByTime"/> has no reason, found with few questions.</summary>
+    private bool IsPlainlyPossible(long start) => _isPlain && start > _now && start >= _earliest && start <= _latest
+        && _openings.Covers(start, start + _duration) && !_timeOff.Overlaps(start, start + _duration);
+
+    private Unavailability? UnavailabilityByTime(long start, bool isOnGrid) => start switch
     {
         _ when start <= _now => Unavailability.InThePast,
         _ when _dates?.AreValidAt(start, ZoneAt(start)) is false => Unavailability.OutsideValidity,
         _ when !_openings.Covers(start, start + _duration) || _timeOff.Overlaps(start, start + _duration) => Unavailability.Closed,
-        _ when !_query.AllowsAnyStart && !_openings.HasOnGrid(start, _step) => Unavailability.OffGrid,
+        _ when !isOnGrid && !_openings.HasOnGrid(start, _step) => Unavailability.OffGrid,
         _ when start < _earliest || _dates?.AreTooSoonAt(start, ZoneAt(start)) is true => Unavailability.Notice,
         _ when start > _latest => Unavailability.Horizon,
         _ when _limits?.Block(start, ZoneAt(start)) is true => Unavailability.Limit,

@@ -33,7 +33,7 @@ public static class SlotSearch
             foreach (var (index, start) in starts.Index())
             {
                 StopIfLeft(index, cancellation);
-                if (rules!.UnavailabilityAt(start, out _) is { } unavailability)
+                if (rules!.UnavailabilityOnGrid(start, out _) is { } unavailability)
                 {
                     refused.Add(new(Instant.FromUnixTimeTicks(start), calendar.Resource.Id, unavailability));
                 }
@@ -80,11 +80,11 @@ public static class SlotSearch
         foreach (var calendar in calendars)
         {
             var (rules, starts) = Grid(query, calendar, from, to);
-            var offered = new ResourceStarts(calendar.Resource.Id);
+            var offered = new ResourceStarts(calendar.Resource.Id, starts.Count);
             for (var i = 0; i < starts.Count; i++)
             {
                 StopIfLeft(i, cancellation);
-                if (rules!.UnavailabilityAt(starts[i], out var places) is null)
+                if (rules!.UnavailabilityOnGrid(starts[i], out var places) is null)
                 {
                     offered.Starts.Add((starts[i], places));
                 }

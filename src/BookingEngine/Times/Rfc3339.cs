@@ -38,6 +38,19 @@ public static class Rfc3339
         return length + FormatOffset(offset.Seconds / NodaConstants.SecondsPerMinute, utf8[length..]);
     }
 
+    /// <summary>A date, such as <c>2030-05-12</c>.</summary>
+    /// <returns>The number of bytes written.</returns>
+    public static int Format(LocalDate date, Span<byte> utf8)
+    {
+        if (date.Year is < 1 or > 9_999)
+        {
+            return Encoding.ASCII.GetBytes(LocalDatePattern.Iso.Format(date), utf8);
+        }
+
+        date.ToDateOnly().TryFormat(utf8, out var length, "O", CultureInfo.InvariantCulture);
+        return length;
+    }
+
     private static int FormatFraction(long ticks, Span<byte> utf8)
     {
         var fraction = ((ticks % NodaConstants.TicksPerSecond) + NodaConstants.TicksPerSecond) % NodaConstants.TicksPerSecond;

@@ -15,11 +15,12 @@ public readonly record struct TimeRange(Instant From, Instant To)
         new(RefusalKind.Rule, "range_too_long", $"The range is too long. Ask for at most {MaximumDays} days at once.");
 
     /// <param name="zone">The zone of the dates.</param>
-    public static Outcome<TimeRange> Of(RangeBound from, RangeBound to, DateTimeZone zone) =>
+    /// <param name="maximumDays">Of a range that is allowed to be longer than others.</param>
+    public static Outcome<TimeRange> Of(RangeBound from, RangeBound to, DateTimeZone zone, int maximumDays = MaximumDays) =>
         new TimeRange(from.In(zone), to.In(zone)) switch
         {
             { IsReversed: true } => Reversed,
-            var range when range.IsLongerThan(from, to) => TooLong,
+            var range when range.IsLongerThan(maximumDays, from, to) => TooLong,
             var range => range,
         };
 
@@ -29,7 +30,7 @@ public readonly record struct TimeRange(Instant From, Instant To)
     private bool IsReversed => From > To;
 
     // Between two dates, days count: a clock change makes a day longer or shorter than 24 hours.
-    private bool IsLongerThan(RangeBound from, RangeBound to) => (from.Date, to.Date) is ({ } first, { } last)
-        ? Period.DaysBetween(first, last) > MaximumDays
-        : To - From > Duration.FromDays(MaximumDays);
+    private bool IsLongerThan(int days, RangeBound from, RangeBound to) => (from.Date, to.Date) is ({ } first, { } last)
+        ? Period.DaysBetween(first, last) > days
+        : To - From > Duration.FromDays(days);
 }

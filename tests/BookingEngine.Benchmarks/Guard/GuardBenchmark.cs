@@ -13,10 +13,11 @@ public static class GuardBenchmark
     /// <returns>How many ratios are too high.</returns>
     public static async Task<int> RunAsync()
     {
-        GuardedRatio booking = new("booking : bare store append", 6.5), list = new("list : bare endpoint", 12), run = new("decide a run of 64 : decide one", 1.4);
-        await MeasureHttpAsync(booking, list);
+        GuardedRatio booking = new("booking : bare store append", 6.5), list = new("list : bare endpoint", 12), search = new("search : bare endpoint", 12),
+            run = new("decide a run of 64 : decide one", 1.4);
+        await MeasureHttpAsync(booking, list, search);
         await RunMeasure.MeasureAsync(run, Rounds);
-        GuardedRatio[] ratios = [booking, list, run];
+        GuardedRatio[] ratios = [booking, list, search, run];
         foreach (var ratio in ratios)
         {
             Console.WriteLine(ratio);
@@ -27,11 +28,12 @@ public static class GuardBenchmark
         return failed;
     }
 
-    private static async Task MeasureHttpAsync(GuardedRatio booking, GuardedRatio list)
+    private static async Task MeasureHttpAsync(GuardedRatio booking, GuardedRatio list, GuardedRatio search)
     {
         using var deployment = new Deployment();
         await using var services = deployment.Open();
         await Seed.BookingsAsync(services, Others);
+        await Week.FillAsync(services);
         var plan = new LoadPlan("list", new Uri("http://localhost"), deployment.ApiKey, deployment.FileFor("tokens"), 0, 0, Connections, ReadCount);
         await File.WriteAllLinesAsync(plan.TokensFile, await Seed.SignedInAsync(services, Users, OwnBookings));
         var book = plan with { Kind = "book", TokensFile = deployment.FileFor("bookers"), Count = BookingCount };
@@ -43,11 +45,13 @@ public static class GuardBenchmark
         for (var round = -1; round < Rounds; round++)
         {
             var listed = await LoadGenerator.MeasureAsync(plan, server);
+            var searched = await LoadGenerator.MeasureAsync(plan with { Kind = "free" }, server);
             var answered = await LoadGenerator.MeasureAsync(plan with { Kind = "bare" }, bare);
             var booked = await LoadGenerator.MeasureAsync(book, server);
             var appended = await store.RunAsync(streams: 1, Connections, TimeSpan.FromMilliseconds(AppendMilliseconds));
             if (round >= 0) // the first warms up
             {
+                search.Add(searched.ProcessorMicroseconds!.Value, answered.ProcessorMicroseconds!.Value);
                 list.Add(listed.ProcessorMicroseconds!.Value, answered.ProcessorMicroseconds!.Value);
                 booking.Add(booked.ProcessorMicroseconds!.Value, appended.ProcessorMicroseconds!.Value);
             }

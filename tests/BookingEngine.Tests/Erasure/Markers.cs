@@ -8,8 +8,8 @@ internal sealed class Markers(Func<Call, Task<Answer>> send, string adminToken)
 {
     private readonly string _run = Guid.CreateVersion7().ToString("N")[20..];
 
-    /// <summary>All 26.</summary>
-    public IReadOnlyList<string> All => [.. Enumerable.Range(1, 26).Select(Of)];
+    /// <summary>All 28.</summary>
+    public IReadOnlyList<string> All => [.. Enumerable.Range(1, 28).Select(Of)];
 
     public string GuestEmail => $"{Of(14)}@example.com";
 
@@ -50,7 +50,7 @@ internal sealed class Markers(Func<Call, Task<Answer>> send, string adminToken)
         await PostAsync($"/bookings/{held.Member("id")}/cancel", Token, new JsonObject { ["reason"] = Of(13) });
         var ofGuest = await BookGuestAsync();
         var unproved = await BookUnprovedAsync();
-        Bookings = [booked, next, held.Member("id"), ofGuest, unproved];
+        Bookings = [booked, next, held.Member("id"), ofGuest, unproved, await LetWaitAsync()];
     }
 
     private string Of(int n) => $"marker{n:00}x{_run}";
@@ -83,6 +83,21 @@ internal sealed class Markers(Func<Call, Task<Answer>> send, string adminToken)
         await PostAsync("/manage/booking/reschedule", link, new JsonObject { ["slot"] = "2031-01-01T15:00:00Z", ["reason"] = Of(19) });
         await OkAsync(Call.PostForm("/manage", ("token", link), ("action", "cancel"), ("reason", Of(20))) with { Key = null });
         return booked.Member("id");
+    }
+
+    // Nothing starts at ten past. The texts of an entry are encrypted as those of a booking with its id.
+    private async Task<string> LetWaitAsync()
+    {
+        var wish = new JsonObject
+        {
+            ["service_id"] = "asked",
+            ["from"] = "2031-01-01",
+            ["to"] = "2031-02-01",
+            ["times"] = new JsonArray(new JsonObject { ["from"] = "09:10", ["to"] = "09:20" }),
+        };
+        await PostAsync("/waitlist", Token, wish.DeepClone().AsObject());
+        wish["guest"] = new JsonObject { ["name"] = Of(27), ["email"] = GuestEmail, ["phone"] = Of(28), ["locale"] = "de" };
+        return (await PostAsync("/waitlist", adminToken, wish)).Member("id");
     }
 
     // One booking that nobody has proved, and one that waits for the link in a mail.

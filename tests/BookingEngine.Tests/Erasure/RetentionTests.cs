@@ -65,6 +65,21 @@ public sealed class RetentionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Who_waits_is_kept_and_a_guest_who_only_waited_is_erased_by_age()
+    {
+        var person = await _api.NewPersonAsync();
+        var (waiting, left) = (await WaitAsync(person, guest: null, to: "2030-12-01"), await WaitAsync(_admin, "Grace", to: "2030-05-20"));
+        Assert.Equal(204, (await _api.SendAsync(new Call("DELETE", $"/waitlist/{left}") { Token = _admin.Token })).Status);
+
+        await PassToAsync("2030-10-31T12:00:00Z");
+        Assert.Equal("Grace", await GuestAsync(left));
+        await PassToAsync("2030-11-10T12:00:00Z");
+
+        Assert.Equal((null, "active"), (await GuestAsync(left), await StatusAsync(person)));
+        Assert.Equal("waiting", (await _api.GetAsync(_admin, $"/waitlist/{waiting}")).Member("status"));
+    }
+
+    [Fact]
     public async Task Texts_of_old_bookings_go_and_those_of_newer_ones_stay()
     {
         var person = await _api.NewPersonAsync();
@@ -116,6 +131,22 @@ public sealed class RetentionTests : IAsyncLifetime, IDisposable
     }
 
     private Task RunAsync() => _api.Services.GetRequiredService<Retention>().RunAsync(CancellationToken.None);
+
+    // Nothing starts at ten past.
+    private async Task<string> WaitAsync(Person by, string? guest, string to)
+    {
+        var wish = new JsonObject { ["from"] = "2030-05-10", ["to"] = to, ["times"] = new JsonArray(new JsonObject { ["from"] = "09:10", ["to"] = "09:20" }) };
+        if (guest is not null)
+        {
+            wish["guest"] = new JsonObject { ["name"] = guest, ["email"] = "grace@example.com" };
+        }
+
+        var joined = await _api.PostAsync(by, "/waitlist", wish);
+        Assert.Equal(201, joined.Status);
+        return joined.Member("id");
+    }
+
+    private async Task<string?> GuestAsync(string entry) => (string?)(await _api.GetAsync(_admin, $"/waitlist/{entry}")).Json["guest"]?["name"];
 
     private async Task PassToAsync(string instant)
     {

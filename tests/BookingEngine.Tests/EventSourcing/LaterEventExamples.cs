@@ -6,6 +6,7 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Hours;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Users;
+using BookingEngine.Waitlist;
 using NodaTime;
 using static BookingEngine.Tests.EventSourcing.StoredEventExamples;
 
@@ -60,6 +61,17 @@ internal static class LaterEventExamples
         ["time-kept.v1+hold"] = ((TimeKept)Examples["time-kept.v1"]) with { Expires = Instant.FromUtc(2031, 6, 1, 7, 20) },
         ["time-released.v1+hold"] = ((TimeReleased)Examples["time-released.v1"]) with { IsHold = true },
         ["hold-placed.v1+resources"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { Resources = Several, DecisionId = new MoveId(Id) },
+        ["hold-placed.v1+offer"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { Offer = new OfferedTo(new EntryId(Id), new OfferId(UserGuid)) },
+        ["hold-released.v1+expired"] = new HoldReleased(Id) { HasExpired = true },
+        ["limit-confirmed.v1+offer"] = new LimitConfirmed(
+            new BookingId(Id), new ServiceId("cut"), ClaimedTime.Of(Time) with { Until = Instant.FromUtc(2031, 6, 1, 8, 0), IsOffer = true }),
+        ["entry-joined.v1+guest"] = ((EntryJoined)Examples["entry-joined.v1"]) with
+        {
+            Wish = WaitlistExamples.Wish with { ResourceId = new ResourceId("chair-1"), Length = Duration.FromMinutes(90) },
+            Details = Why,
+            Languages = "de-AT,en",
+        },
+        ["entry-reserved.v1+resources"] = new EntryReserved(WaitlistExamples.Entry, WaitlistExamples.Offer with { Resources = Several }),
         ["hold-extended.v1+resources"] = ((HoldExtended)Examples["hold-extended.v1"]) with { Resources = Several, DecisionId = new MoveId(Id) },
         ["time-reserved.v1+external"] = ((TimeReserved)Examples["time-reserved.v1"]) with { External = Used },
         ["service-changed.v1+needs"] = new ServiceChanged(DefaultCatalogue.InitialService with

@@ -14,6 +14,7 @@ using BookingEngine.PublicBookings;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Users;
 using BookingEngine.Users.Roles;
+using BookingEngine.Waitlist;
 using BookingEngine.Webhooks.Endpoints;
 using NodaTime;
 
@@ -148,6 +149,22 @@ internal static class StoredEventExamples
         ["bookings-rezoned.v1"] = new BookingsRezoned("2026a", 12, 1),
         ["location-closures-set.v1"] = new LocationClosuresSet(
             new LocationId("mitte"), 3, [new Closure(new LocalDate(2031, 12, 24), new LocalDate(2031, 12, 27), "Christmas") { Uid = "christmas" }, new Closure(new LocalDate(2031, 6, 1), new LocalDate(2031, 6, 2), null)]),
+        ["waitlist-opened.v1"] = new WaitlistOpened(new ServiceId("cut"), 4),
+        ["waitlist-closed.v1"] = new WaitlistClosed(new ServiceId("cut"), 9),
+        ["entry-joined.v1"] = new EntryJoined(WaitlistExamples.Entry, new UserId(UserGuid), new ServiceId("cut"), WaitlistExamples.Wish, null),
+        ["entry-reserved.v1"] = new EntryReserved(WaitlistExamples.Entry, WaitlistExamples.Offer),
+        ["entry-offered.v1"] = new EntryOffered(WaitlistExamples.Entry, new OfferId(UserGuid)),
+        ["offer-withdrawn.v1"] = new OfferWithdrawn(WaitlistExamples.Entry, new OfferId(UserGuid)),
+        ["offer-lapsed.v1"] = new OfferLapsed(WaitlistExamples.Entry, new OfferId(UserGuid)),
+        ["offer-refused.v1"] = new OfferRefused(WaitlistExamples.Entry, new OfferId(UserGuid)),
+        ["offer-revoked.v1"] = new OfferRevoked(WaitlistExamples.Entry, new OfferId(UserGuid)),
+        ["offer-released.v1"] = new OfferReleased(WaitlistExamples.Entry, new OfferId(UserGuid)),
+        ["entry-taken.v1"] = new EntryTaken(WaitlistExamples.Entry, new OfferId(UserGuid), new BookingId(Id)),
+        ["entry-left.v1"] = new EntryLeft(WaitlistExamples.Entry),
+        ["entry-ended.v1"] = new EntryEnded(WaitlistExamples.Entry, EntryEnd.WishOver),
+        ["entry-assigned.v1"] = new EntryAssigned(WaitlistExamples.Entry, new UserId(UserGuid), new Encrypted("d2h5")),
+        ["waitlist-place-taken.v1"] = new PlaceTaken(WaitlistExamples.Entry, new ServiceId("cut")),
+        ["waitlist-places-left.v1"] = new PlacesLeft([WaitlistExamples.Entry, new EntryId(UserGuid)]),
         ["service-version-required.v1"] = new ServiceVersionRequired(new ServiceId("cut"), 4),
         ["external-calendars-changed.v1"] = new ExternalCalendarsChanged(
             [new ExternalCalendar(new ExternalCalendarId(Id), new FeedId(UserGuid), new Encrypted("m:c2VjcmV0"), new UserId(UserGuid))]),

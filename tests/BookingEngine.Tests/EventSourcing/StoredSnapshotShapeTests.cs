@@ -32,7 +32,7 @@ public sealed class StoredSnapshotShapeTests
     private static readonly ClaimedTime Claimed = ClaimedTime.Of(At(Eight)) with { Start = null };
 
     [Fact]
-    public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v9", FullCalendar());
+    public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v10", FullCalendar());
 
     private static Calendar FullCalendar() => Given.Events<Calendar>(
         new ResourceCreated(CompleteObjects.Resource),
@@ -63,7 +63,8 @@ public sealed class StoredSnapshotShapeTests
             DecisionId = new MoveId(Tenth),
             Segments = Segments(Eight + Duration.FromHours(10), "default", "chair-1", "default"),
         },
-        new LocationClosuresSet(new LocationId("mitte"), 2, [new Closure(new(2031, 12, 24), new(2031, 12, 27), "Christmas") { Uid = "christmas" }]));
+        new LocationClosuresSet(new LocationId("mitte"), 2, [new Closure(new(2031, 12, 24), new(2031, 12, 27), "Christmas") { Uid = "christmas" }]),
+        new WaitlistOpened(new ServiceId("cut"), 4));
 
     [Fact]
     public void A_calendar_of_the_sixth_shape_has_no_bookings_of_several_resources()
@@ -167,8 +168,8 @@ public sealed class StoredSnapshotShapeTests
         new FeedEnded(Another(3))));
 
     [Fact]
-    public void A_stored_service_keeps_its_shape() => AssertShape("service.v1", Given.Events<CataloguedService>(
-        new ServiceCreated(CompleteObjects.Service), new ServiceRetired(CompleteObjects.Service with { Active = false })));
+    public void A_stored_service_keeps_its_shape() => AssertShape("service.v2", Given.Events<CataloguedService>(
+        new ServiceCreated(CompleteObjects.Service), new WaitlistOpened(new ServiceId("cut"), 4), new ServiceRetired(CompleteObjects.Service with { Active = false })));
 
     [Fact]
     public void A_stored_team_keeps_its_shape() => AssertShape("team.v3", Given.Events<Team>(

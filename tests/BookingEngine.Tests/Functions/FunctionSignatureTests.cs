@@ -48,7 +48,7 @@ public sealed class FunctionSignatureTests
         Assert.Equal(
             [
                 ("BookingsCreate", "CreateBooking"), ("BookingsCreateSeries", "CreateBookingSeries"), ("HoldsCreate", "CreateHold"), ("LocationsCreate", "PostLocation"),
-                ("ResourcesCreate", "PostResource"), ("ServicesCreate", "PostService"), ("WebhooksCreate", "PostWebhook"),
+                ("ResourcesCreate", "PostResource"), ("ServicesCreate", "PostService"), ("WaitlistJoin", "JoinWaitlist"), ("WebhooksCreate", "PostWebhook"),
                 ("WebhooksRotateSecret", "RotateWebhookSecret"), ("WebhooksTest", "TestWebhook"),
             ],
             heeding.Select(f => (f.Name, PolicyOf(f).IdempotencyScope!)));

@@ -7,7 +7,7 @@ internal static class PageFunctions
     [
         "PageAccount", "PageAccountBooking", "PageAccountBookingSubmit", "PageAccountCalendar", "PageAccountCalendarSubmit", "PageAccountData",
         "PageAccountEmailSubmit", "PageAccountEntry", "PageAccountErase", "PageAccountExport", "PageAccountFactorSubmit", "PageAccountPasswordSubmit",
-        "PageAccountSessions", "PageAccountSessionsSubmit",
+        "PageAccountSessions", "PageAccountSessionsSubmit", "PageAccountWaitlist", "PageAccountWaitlistSubmit",
         "PageBook", "PageBookDetails", "PageBookDone", "PageBookHold", "PageBookService", "PageBookSubmit",
         "PageChangeEmail", "PageChangeEmailSubmit",
         "PageConfirmBooking", "PageConfirmBookingSubmit",

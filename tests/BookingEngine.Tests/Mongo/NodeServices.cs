@@ -17,6 +17,7 @@ using BookingEngine.Users;
 using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
+using BookingEngine.WaitlistMails;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -39,7 +40,7 @@ internal static class NodeServices
             .AddSingleton(new SecondFactorPolicy(SecondFactorScope.Off))
             .AddSingleton<ITimeCodes, NoTimeCodes>()
             .AddSingleton(new BookingPolicy())
-            .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
+            .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new WaitlistTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
             .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton<ITemplateEngine, FluidTemplateEngine>()
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
             .AddSingleton(s => new PageTokens(new byte[32], s.GetRequiredService<IIds>()))

@@ -6,6 +6,7 @@ using BookingEngine.Tests.Cross;
 using BookingEngine.Tests.Http;
 using BookingEngine.Users;
 using BookingEngine.Users.Sessions;
+using BookingEngine.WaitlistMails;
 using NodaTime;
 
 namespace BookingEngine.Tests.SecretRotation;
@@ -43,6 +44,16 @@ public sealed class RotatedTokenTests
         Assert.Null(new RefreshTokens(New, random).Read(refresh));
         Assert.Equal(link, new ManageTokens(New, Old).Read(manage));
         Assert.Null(new ManageTokens(New).Read(manage));
+    }
+
+    [Fact]
+    public void A_link_of_a_waitlist_of_before_is_read()
+    {
+        var link = new WaitlistLink(new EntryId(Guid.CreateVersion7()), new OfferId(Guid.CreateVersion7()));
+        var token = new WaitlistTokens(Old).Create(link);
+
+        Assert.Equal(link, new WaitlistTokens(New, Old).Read(token));
+        Assert.Null(new WaitlistTokens(New).Read(token));
     }
 
     [Fact]

@@ -28,6 +28,8 @@ internal static class MatrixAccountPages
             Call.PostForm("/account/register", ("email", People.NewAddress()), ("full_name", "Ada"), ("new_password", People.Password))))),
         MatrixSessionPages.Get("/account/sessions"),
         new("POST /account/sessions", async (s, a) => await SendAsync(s, a, "/account/sessions", ("session", await s.SessionAsync(s.Owner)))) { Case = "the owner's" },
+        MatrixSessionPages.Get("/account/waitlist"),
+        MatrixSessionPages.Post("/account/waitlist", _ => [("service", "quick"), ("from", "2031-01-06"), ("to", "2031-01-05")]) with { Case = "with dates in the wrong order" },
     ];
 
     private static async Task<Call> OpenAsync(MatrixFixture fixture, MatrixCaller caller, string path) =>

@@ -15,7 +15,7 @@ internal static class MatrixRows
 {
     private const string Year = "from=2031-01-01&to=2031-03-01";
 
-    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. MatrixVisitors.Rows, .. Catalogue, .. Brand, .. Users, .. Webhooks, .. Pages, .. MatrixSessionPages.Rows, .. MatrixAccountPages.Rows];
+    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. MatrixWaitlist.Rows, .. Guests, .. MatrixVisitors.Rows, .. Catalogue, .. Brand, .. Users, .. Webhooks, .. Pages, .. MatrixSessionPages.Rows, .. MatrixAccountPages.Rows];
 
     private static MatrixRow[] Auth =>
     [

@@ -26,6 +26,7 @@ using BookingEngine.Users;
 using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
+using BookingEngine.WaitlistMails;
 using BookingEngine.Webhooks.Deliveries;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -71,7 +72,7 @@ public sealed class Node
             .AddSingleton(new SecondFactorPolicy(SecondFactorScope.Off))
             .AddSingleton<ITimeCodes, NoTimeCodes>()
             .AddSingleton(new BookingPolicy())
-            .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
+            .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new WaitlistTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
             .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton<ITemplateEngine, FluidTemplateEngine>()
             .AddSingleton<IRaceBackoff>(new SimulatedBackoff(Step))
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))

@@ -4,7 +4,7 @@ namespace BookingEngine.Tests.Transfers;
 
 /// <summary>Stops an instance at one of its steps, as if it were killed or paused there.</summary>
 /// <param name="at">The number of the step, counted from 1.</param>
-/// <param name="check">Called at every step.</param>
+/// <param name="check">Called at that step and at each later one. Each earlier one is the stop of another run.</param>
 public sealed class Stop(int at, Func<string, Task> check)
 {
     private readonly TaskCompletionSource _go = new(), _reached = new();
@@ -16,8 +16,13 @@ public sealed class Stop(int at, Func<string, Task> check)
 
     public async Task StepAsync(string name)
     {
+        if (++Taken < at)
+        {
+            return;
+        }
+
         await check(name);
-        if (++Taken == at)
+        if (Taken == at)
         {
             Step = name;
             _reached.SetResult();

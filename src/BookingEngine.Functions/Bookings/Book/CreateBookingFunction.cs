@@ -51,7 +51,7 @@ public sealed class CreateBookingFunction(
     [Function("BookingsCreate")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<CreateBookingFunction>(request, context, AnswerAsync, RecheckAsync);
+        edge.RunAsync<CreateBookingFunction>(request, context, AnswerAsync, RecheckAsync, early: _ => catalogue.Begin());
 
     // Who booked for a guest may have lost the right to the booking since.
     private async Task<Problem?> RecheckAsync(ApiCall call, StoredAnswer stored)

@@ -13,7 +13,7 @@ public sealed class BearerToken(IAccessTokens tokens, ISessions sessions, Second
     /// <summary>What the token says. Null without a token, and for one that this deployment did not issue or that has expired.</summary>
     public AccessTokenContent? Read(HttpRequest request, Instant now) =>
         request.Headers.Authorization is [{ Length: <= MaximumLength } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? tokens.Read(header[Scheme.Length..].Trim(), now)
+            ? tokens.Read(header.AsSpan(Scheme.Length).Trim(), now)
             : null;
 
     /// <summary>Null if the session is not in the store, has ended, or is another user's.</summary>

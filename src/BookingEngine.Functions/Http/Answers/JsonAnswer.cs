@@ -14,31 +14,29 @@ public abstract class JsonAnswer : IResult
     private const int MaximumSpareBytes = 2 * PartBytes;
 
     // HTML characters need no escapes: the answer is JSON, and `nosniff` keeps browsers from reading it as HTML.
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    internal static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _spare;
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? _spare;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         response.ContentType = "application/json; charset=utf-8";
-        var (buffer, isSent) = (_spare ?? new ArrayBufferWriter<byte>(), false);
+        var ((buffer, json), isSent) = (_spare ?? Create(), false);
         _spare = null;
-        await using (var json = new Utf8JsonWriter(buffer, Plain))
+        foreach (var _ in Write(json))
         {
-            foreach (var _ in Write(json))
+            if (buffer.WrittenCount + json.BytesPending >= PartBytes)
             {
-                if (buffer.WrittenCount + json.BytesPending >= PartBytes)
-                {
-                    json.Flush();
-                    await response.Body.WriteAsync(buffer.WrittenMemory, httpContext.RequestAborted);
-                    buffer.ResetWrittenCount();
-                    isSent = true;
-                }
+                json.Flush();
+                await response.Body.WriteAsync(buffer.WrittenMemory, httpContext.RequestAborted);
+                buffer.ResetWrittenCount();
+                isSent = true;
             }
         }
 
+        json.Flush();
         if (!isSent)
         {
             response.ContentLength = buffer.WrittenCount;
@@ -48,8 +46,15 @@ public abstract class JsonAnswer : IResult
         if (buffer.Capacity <= MaximumSpareBytes)
         {
             buffer.ResetWrittenCount();
-            _spare = buffer;
+            json.Reset();
+            _spare = (buffer, json);
         }
+    }
+
+    private static (ArrayBufferWriter<byte>, Utf8JsonWriter) Create()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        return (buffer, new Utf8JsonWriter(buffer, Plain));
     }
 
     /// <summary>Writes the answer. It yields after each of its many equal pieces, where a part may end.</summary>

@@ -3,6 +3,7 @@ using BookingEngine.Bookings.Series;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Slots;
+using BookingEngine.Waitlist;
 using NodaTime;
 
 namespace BookingEngine.Functions.Http.Answers;
@@ -29,7 +30,7 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
     public static Problem Of(Refusal refusal) => new(StatusOf(refusal.Kind), refusal.Code, refusal.Detail)
     {
         Bookings = refusal is ConflictingBookings conflict ? conflict.Bookings : [],
-        NextStarts = (refusal as SlotUnavailable)?.NextStarts,
+        NextStarts = (refusal as SlotUnavailable)?.NextStarts ?? (refusal as SlotsAvailable)?.NextStarts,
         Reasons = (refusal as SeriesUnavailable)?.Reasons,
     };
 

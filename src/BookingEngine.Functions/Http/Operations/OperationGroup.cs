@@ -15,6 +15,8 @@ public sealed record OperationGroup(string Name, string Description)
 
     public static OperationGroup Holds { get; } = new("Holds", "Slots that are reserved for some minutes.");
 
+    public static OperationGroup Waitlist { get; } = new("Waitlists", "Places that become free are offered to those who wait, the first of them first.");
+
     public static OperationGroup Guests { get; } = new("Guests", "Bookings of people without an account. A link gives access.");
 
     public static OperationGroup PublicBookings { get; } = new("Visitors", "Bookings by visitors without an account, if the brand allows them.");
@@ -38,5 +40,5 @@ public sealed record OperationGroup(string Name, string Description)
 
     /// <summary>In the document's order.</summary>
     public static IReadOnlyList<OperationGroup> All =>
-        [Authentication, Users, Administration, Bookings, Holds, Guests, PublicBookings, Availability, Locations, Resources, Services, Brand, Feeds, Webhooks, Health];
+        [Authentication, Users, Administration, Bookings, Holds, Waitlist, Guests, PublicBookings, Availability, Locations, Resources, Services, Brand, Feeds, Webhooks, Health];
 }

@@ -8,7 +8,7 @@ namespace BookingEngine.Functions.Pages.Account;
 internal static class AccountLayout
 {
     public const string Home = "/account", Profile = "/account/profile", Sessions = "/account/sessions", Calendar = "/account/calendar", Data = "/account/data",
-        Register = "/account/register", Recover = "/account/recover";
+        Waitlist = "/account/waitlist", Register = "/account/register", Recover = "/account/recover";
 
     private static readonly (string Path, string Key)[] Parts =
         [(Home, "account.bookings"), (Profile, "account.profile"), (Sessions, "account.sessions"), (Calendar, "account.calendar"), (Data, "account.data")];

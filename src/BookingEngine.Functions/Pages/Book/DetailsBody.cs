@@ -38,9 +38,12 @@ internal sealed class DetailsBody(PageLook look, BookAddress address, Service se
         {Input("name", "book.name", "text", completes ? "name" : "off", BookFields.MaximumName, isRequired: true)}
         {Input("email", "book.email", "email", completes ? "email" : "off", BookFields.MaximumEmail, isEmailRequired)}
         {Input("phone", "book.phone", "tel", completes ? "tel" : "off", BookFields.MaximumPhone, isRequired: false)}
-        {string.Concat(service.Questions.Select(Question))}
+        {Questions}
         {Area("notes", look.Texts["book.notes"], BookFields.MaximumNotes, isRequired: false)}
         """;
+
+    /// <summary>The fields for the answers alone.</summary>
+    public string Questions => string.Concat(service.Questions.Select(Question));
 
     /// <summary>Every field as it was entered, for a form that only shows it.</summary>
     public string Hidden() => HiddenFields.Of(address.All.Concat(Names.Append(ProofInputs.Name).Select(name => (name, valueOf(name))).Where(field => field.Item2.Length > 0)));

@@ -33,7 +33,7 @@ public sealed class TimeStep(MonthFinder months, CatalogueCache catalogue, Proof
             $"""
             <p>{HtmlPage.Encode(offered.Service.Name)}{(resource is null || offered.Resources.Count == 1 ? "" : $" · {HtmlPage.Encode(resource.Name)}")} · {HtmlPage.Encode(ServiceFacts.Of(look, offered.Service))}</p>
             {notice?.Invoke(view.Zone, proof)}
-            <div class="two"><section aria-labelledby="month">{new MonthTable(look, view, more => address.MonthAddress(more)).Html}
+            <div class="two"><section aria-labelledby="month">{new MonthTable(look, view, more => address.MonthAddress(more)).Html}{WaitlistLink(look, view, offered)}
             {ZoneForm.Of(look, view, address.ServicePath, (address with { Zone = null }).Choices.Concat(Shown(view)), view.Times is [var first, ..] ? first.Start : call.Now)}</section>
             <section>{TimesList.Of(look, view, BookAddress.HoldStep, HiddenFields.Of((address with { Slot = null }).All) + proof)}</section></div>
             """,
@@ -42,6 +42,10 @@ public sealed class TimeStep(MonthFinder months, CatalogueCache catalogue, Proof
             Script = ProofInputs.ScriptFor(proof, BookScript.Text),
         };
     }
+
+    // It needs an account, whose pages are in no frame.
+    private static string WaitlistLink(PageLook look, MonthView view, OfferedService offered) => view is not { Free.Count: 0, IsLarge: false } ? ""
+        : $"<p><a class=\"button plain\" target=\"_top\" href=\"/account/waitlist?service={offered.Service.Id}\">{HtmlPage.Encode(look.Texts["book.waitlist"])}</a></p>";
 
     private static IEnumerable<(string, string)> Shown(MonthView view) => [("month", MonthChoice.Text(view.Month))];
 }

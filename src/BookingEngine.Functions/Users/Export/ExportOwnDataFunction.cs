@@ -10,7 +10,7 @@ public sealed class ExportOwnDataFunction(HttpEdge edge, ExportPersonHandler han
 
     public static Operation Operation => new(
         OperationGroup.Users, "Export own data",
-        "Returns everything that is stored about the caller: the profile, the state of the second factor, every change of the account, the sessions, all bookings with their texts and "
+        "Returns everything that is stored about the caller: the profile, the state of the second factor, every change of the account, the sessions, entries of waitlists, all bookings with their texts and "
         + "histories, what the caller did, or others did to the caller, as administrators, and which versions of the brand, of mails and of the catalogue the "
         + "caller made. Passwords are stored as hashes and are not in it. Addresses of "
         + "mails are stored to find accounts as keyed hashes, which are not in it either.",

@@ -1,8 +1,10 @@
 using BookingEngine.Export;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Users.Audit;
+using BookingEngine.Functions.Waitlist;
 using BookingEngine.Times;
 using BookingEngine.Users.Administration;
+using NodaTime;
 
 namespace BookingEngine.Functions.Users.Export;
 
@@ -24,6 +26,17 @@ public sealed record ExportedBookingView(
     [property: Field("Its changes, the oldest first.")] IReadOnlyList<BookingChangeView> History)
 {
     internal static ExportedBookingView Of(ExportedBooking exported) => new(BookingView.Of(exported.Booking), [.. exported.Changes.Select(BookingChangeView.Of)]);
+}
+
+[Shape("ExportedWaitlistEntry", "An entry of a waitlist in an export.")]
+public sealed record ExportedWaitlistEntryView(
+    [property: Field("The entry as it is now.")] WaitlistEntryView Entry,
+    [property: Field("The starts that were offered, and that expired or were refused.")] IReadOnlyList<string> Missed,
+    [property: Field("When it ended. Null for an open one.", Format = "date-time")] string? ClosedAt)
+{
+    internal static ExportedWaitlistEntryView Of(ExportedEntry exported, Instant now) => new(
+        WaitlistEntryView.Of(exported.Entry, now).With(exported.Guest), [.. (exported.Entry.Missed ?? []).Select(Rfc3339.Format)],
+        exported.Entry.ClosedAt is { } closed ? Rfc3339.Format(closed) : null);
 }
 
 [Shape("ExportedFeed", "A feed in an export.")]

@@ -11,13 +11,14 @@ public sealed record GuestExportView(
     [property: Field("When it was exported.", Format = "date-time")] string ExportedAt,
     [property: Field("All bookings of the guest, by slot.")] IReadOnlyList<ExportedBookingView> Bookings,
     [property: Field("Bookings with the guest's mail address that nobody has proved, by slot.")] IReadOnlyList<ExportedBookingView> UnprovedBookings,
-    [property: Field("What was entered to book, and waits for the link in a mail to be followed.")] IReadOnlyList<ExportedRequestView> Unconfirmed)
+    [property: Field("What was entered to book, and waits for the link in a mail to be followed.")] IReadOnlyList<ExportedRequestView> Unconfirmed,
+    [property: Field("All entries of the guest in waitlists, in the order in which they joined.")] IReadOnlyList<ExportedWaitlistEntryView> Waitlist)
 {
     internal static IResult FileOf(GuestExport export, Instant now)
     {
         var view = new GuestExportView(
             Rfc3339.Format(now), [.. export.Bookings.Select(ExportedBookingView.Of)], [.. export.Unproved.Bookings.Select(ExportedBookingView.Of)],
-            [.. export.Unproved.Requests.Select(ExportedRequestView.Of)]);
+            [.. export.Unproved.Requests.Select(ExportedRequestView.Of)], [.. export.Waitlist.Select(entry => ExportedWaitlistEntryView.Of(entry, now))]);
         return Results.File(
             JsonSerializer.SerializeToUtf8Bytes(view, ExportJson.Default.GuestExportView), "application/json; charset=utf-8", "my-data.json");
     }

@@ -2,6 +2,7 @@ using BookingEngine.Export;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.CalendarFeeds;
 using BookingEngine.Functions.Users.Roles;
+using BookingEngine.Functions.Waitlist;
 using BookingEngine.Times;
 using NodaTime;
 
@@ -24,6 +25,9 @@ public sealed record PersonExportView(
     [Field("The external calendars that the user has added to resources.")]
     public IReadOnlyList<ExportedCalendarView> ExternalCalendars { get; init; } = [];
 
+    [Field("All entries of the user in waitlists, in the order in which they joined.")]
+    public IReadOnlyList<ExportedWaitlistEntryView> Waitlist { get; init; } = [];
+
     [Field("Bookings without an account with the user's mail address, by slot. Only if the address is verified.")]
     public IReadOnlyList<ExportedBookingView> UnprovedBookings { get; init; } = [];
 
@@ -40,6 +44,7 @@ public sealed record PersonExportView(
     {
         Feeds = [new(FeedView.Example.Id, null, true)],
         ExternalCalendars = [new("chair-1", "calendar.example.com", "Private", "2030-05-01T09:20:00Z")],
+        Waitlist = [new(WaitlistEntryView.Example, ["2030-05-17T09:00:00Z"], null)],
     };
 
     public static PersonExportView Of(PersonExport export, Instant now) => new(
@@ -51,6 +56,7 @@ public sealed record PersonExportView(
     {
         Feeds = [.. export.Feeds.Select(feed => new ExportedFeedView(feed.Id, feed.ResourceId?.Value, feed.IsBusyOnly))],
         ExternalCalendars = [.. export.Calendars.Select(ExportedCalendarView.Of)],
+        Waitlist = [.. export.Waitlist.Select(entry => ExportedWaitlistEntryView.Of(entry, now))],
         UnprovedBookings = [.. export.Unproved.Bookings.Select(ExportedBookingView.Of)],
         Unconfirmed = [.. export.Unproved.Requests.Select(ExportedRequestView.Of)],
     };

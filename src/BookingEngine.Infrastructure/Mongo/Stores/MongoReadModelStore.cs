@@ -38,6 +38,17 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
         return answers.Contains(null) ? null : answers.ConvertAll(answer => answer!.Value);
     }
 
+    public async Task<IReadOnlyList<IReadOnlyList<ReadModelDocument>>?> ListFewAsync(
+        IReadOnlyList<ReadModelList> lists, int maximum, CancellationToken cancellation)
+    {
+        var filter = new BsonDocument("$or", new BsonArray(lists.Select(list => ReadModelDocuments.FilterOf(list, default))));
+        var found = await store.RunAsync(Documents, c => c.Find(filter, InBatches).Limit(maximum + 1).ToListAsync(cancellation), cancellation);
+        return found.Count > maximum ? null :
+        [
+            .. lists.Select(list => found.Where(document => document["model"] == list.Model).Select(ReadModelDocuments.Read).ToList()),
+        ];
+    }
+
     public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion)
     {
         var written = ReadModelDocuments.Write(model, document);

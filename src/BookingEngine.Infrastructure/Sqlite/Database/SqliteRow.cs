@@ -15,6 +15,9 @@ internal readonly struct SqliteRow(nint statement)
 
     public string GetString(int column) => Encoding.UTF8.GetString(Span(column));
 
+    /// <summary>The text as it is stored. Valid as long as the row.</summary>
+    public ReadOnlySpan<byte> GetUtf8(int column) => Span(column);
+
     public byte[] GetBytes(int column) => Span(column).ToArray();
 
     /// <summary>Whether the column has this text; null for NULL.</summary>

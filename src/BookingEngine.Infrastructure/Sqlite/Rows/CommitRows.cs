@@ -14,7 +14,7 @@ internal static class CommitRows
     public const string Columns = "commit_id, stream, first_version, recorded_at, actor, correlation_id, trace, events";
 
     public static StoredCommit Read(SqliteRow row) => new(
-        new CommitId(Guid.ParseExact(row.GetString(0), "N")), StreamName.Parse(row.GetString(1)), row.GetInt64(2), ReadEvents(row.GetString(7)),
+        new CommitId(row.GetGuid(0)), StreamName.Parse(row.GetString(1)), row.GetInt64(2), ReadEvents(row.GetUtf8(7)),
         new CommitMetadata(
             Instant.FromUnixTimeTicks(row.GetInt64(3)), row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5),
             row.IsDBNull(6) ? null : row.GetString(6)));
@@ -38,10 +38,40 @@ internal static class CommitRows
     // Returns the same text if nothing needs an escape.
     private static string Escape(string type) => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(type);
 
-    private static ImmutableArray<EventData> ReadEvents(string json)
+    // In one pass over the stored bytes, without a document.
+    internal static ImmutableArray<EventData> ReadEvents(ReadOnlySpan<byte> json)
     {
-        using var document = JsonDocument.Parse(json);
-        return [.. document.RootElement.EnumerateArray()
-            .Select(e => new EventData(e.GetProperty("type").GetString()!, e.GetProperty("data").GetRawText()))];
+        var reader = new Utf8JsonReader(json);
+        var (events, type) = (ImmutableArray.CreateBuilder<EventData>(1), "");
+        reader.Read();
+        while (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
+        {
+            events.Add(ReadEvent(ref reader, json, ref type));
+        }
+
+        reader.Read(); // throws if the text goes on
+        return events.DrainToImmutable();
+    }
+
+    /// <param name="type">The type of the event before, most likely the same.</param>
+    private static EventData ReadEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref string type)
+    {
+        var (hasType, data) = (false, (string?)null);
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var (isType, isData) = (reader.ValueTextEquals("type"u8), reader.ValueTextEquals("data"u8));
+            reader.Read();
+            if (isType)
+            {
+                (type, hasType) = (reader.ValueTextEquals(type) ? type : reader.GetString()!, true);
+                continue;
+            }
+
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            data = isData ? Encoding.UTF8.GetString(json[start..(int)reader.BytesConsumed]) : data;
+        }
+
+        return hasType && data is not null ? new EventData(type, data) : throw new JsonException("An event must have a type and data.");
     }
 }

@@ -24,6 +24,10 @@ public sealed record ClaimedTime(Instant End, LocalDate Day)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? Until { get; init; }
 
+    /// <summary>Whether the hold is an offer of the waitlist. It does not count as one of the customer's holds.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOffer { get; init; }
+
     public static ClaimedTime Of(BookedInterval time) => new(time.End, time.LocalStart.Date) { Start = time.Start };
 
     public static ClaimedTime Of(Booking booking) => Of(booking.Slot, booking.End, booking.TimeZone);

@@ -63,6 +63,11 @@ public sealed class SeveralTries(
         return outcome;
     }
 
+    /// <summary>Makes one decision under the command's id, on the newest calendars.</summary>
+    public Task<Outcome<RecordedEvent>> RunOnceAsync(
+        BookSlot command, SeveralRequest request, CommandContext context, CancellationToken cancellation) =>
+        TryAsync(command, request, context, isFirst: false, cancellation);
+
     // A refusal with other starts was made on the newest calendars.
     private static bool IsOfCalendar(Refusal refusal) =>
         (refusal.Code == SlotRefusals.Unavailable.Code && refusal is not SlotUnavailable) || refusal == BookingRefusals.Changed || refusal == BookingRefusals.ResourceMoving;

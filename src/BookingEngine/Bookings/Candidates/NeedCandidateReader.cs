@@ -35,7 +35,8 @@ public sealed class NeedCandidateReader(CalendarReader calendars, CatalogueReade
         ImmutableArray<ResourceNeed> needs, ImmutableArray<ResourceAtLocation> candidates, Func<int, IEnumerable<int>, IEnumerable<int>> order) => NeedPlan.Of(
         needs, [.. candidates.Select(at => new NeedCandidate(at.Occupancy, (Instant instant) => at.Locations.At(instant).Id))], order);
 
-    private async Task<IReadOnlyList<ResourceId>> FindIdsAsync(ImmutableArray<ResourceNeed> needs, CancellationToken cancellation)
+    /// <summary>The resources that may meet the needs.</summary>
+    public async Task<IReadOnlyList<ResourceId>> FindIdsAsync(ImmutableArray<ResourceNeed> needs, CancellationToken cancellation)
     {
         List<ResourceId> ids = [.. needs.SelectMany(need => need.ResourceIds ?? [])];
         if (needs.Any(need => need.Kind is not null))

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Calendars.Events;
@@ -27,6 +28,8 @@ namespace BookingEngine.Calendars.Events;
 [JsonSerializable(typeof(TimeReleased))]
 [JsonSerializable(typeof(DecisionWithdrawn))]
 [JsonSerializable(typeof(ServiceVersionRequired))]
+[JsonSerializable(typeof(WaitlistOpened))]
+[JsonSerializable(typeof(WaitlistClosed))]
 [JsonSerializable(typeof(BookingRezoned))]
 [JsonSerializable(typeof(RezoneConflictFound))]
 [JsonSerializable(typeof(LocationClosuresSet))]
@@ -63,6 +66,8 @@ internal sealed partial class CalendarEventJson : JsonSerializerContext
         EventType.Of("time-released.v1", () => Stored.TimeReleased),
         EventType.Of("decision-withdrawn.v1", () => Stored.DecisionWithdrawn),
         EventType.Of("service-version-required.v1", () => Stored.ServiceVersionRequired),
+        EventType.Of("waitlist-opened.v1", () => Stored.WaitlistOpened),
+        EventType.Of("waitlist-closed.v1", () => Stored.WaitlistClosed),
         EventType.Of("booking-rezoned.v1", () => Stored.BookingRezoned),
         EventType.Of("rezone-conflict-found.v1", () => Stored.RezoneConflictFound),
         EventType.Of("location-closures-set.v1", () => Stored.LocationClosuresSet),

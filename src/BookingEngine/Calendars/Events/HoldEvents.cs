@@ -28,6 +28,10 @@ public sealed record HoldPlaced(
     /// <inheritdoc cref="BookingMade.DecisionId"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MoveId? DecisionId { get; init; }
+
+    /// <summary>For whom the waitlist has placed it; null for another hold.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OfferedTo? Offer { get; init; }
 }
 
 /// <summary>A hold lasts longer.</summary>
@@ -43,4 +47,9 @@ public sealed record HoldExtended(Guid HoldId, UserId UserId, ServiceId ServiceI
     public MoveId? DecisionId { get; init; }
 }
 
-public sealed record HoldReleased(Guid HoldId) : IDomainEvent;
+public sealed record HoldReleased(Guid HoldId) : IDomainEvent
+{
+    /// <summary>Whether it had expired. From then on nothing can be booked with it, whatever the clocks of instances say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasExpired { get; init; }
+}

@@ -11,27 +11,30 @@ internal static class SampleValues
 
     private static readonly MailKind[] OfStaff = [MailKinds.StaffConfirmed, MailKinds.StaffPending, MailKinds.StaffRescheduled, MailKinds.StaffCancelled];
 
+    private static readonly MailKind[] OfTimes = [MailKinds.WaitlistOffer, MailKinds.WaitlistWithdrawn], OfWishes = [MailKinds.WaitlistClosed, MailKinds.WaitlistEnded];
+
     private static readonly MailKind[] OfBookings =
     [
         MailKinds.Confirmed, MailKinds.Pending, MailKinds.Approved, MailKinds.Declined, MailKinds.Rescheduled, MailKinds.Cancelled, MailKinds.Reminder,
-        MailKinds.HoldEnding, MailKinds.EntryRemoved, MailKinds.EntryAdded, MailKinds.ConfirmBooking, .. OfStaff,
+        MailKinds.HoldEnding, MailKinds.EntryRemoved, MailKinds.EntryAdded, MailKinds.ConfirmBooking, .. OfTimes, .. OfStaff,
     ];
 
     /// <summary>The kinds that have a value, by its name. Each kind has the others.</summary>
     private static readonly Dictionary<string, MailKind[]> Kinds = new()
     {
         ["date"] = OfBookings,
-        ["when"] = OfBookings,
+        ["when"] = [.. OfBookings, .. OfWishes],
         ["zone"] = OfBookings,
-        ["service"] = OfBookings,
-        ["resource"] = [.. OfBookings, MailKinds.CalendarFailing],
+        ["service"] = [.. OfBookings, .. OfWishes],
+        ["resource"] = [.. OfBookings, .. OfWishes, MailKinds.CalendarFailing],
         ["place"] = OfBookings,
         ["before"] = [MailKinds.Rescheduled, MailKinds.StaffRescheduled],
-        ["until"] = [MailKinds.HoldEnding, MailKinds.ConfirmBooking],
+        ["until"] = [MailKinds.HoldEnding, MailKinds.WaitlistOffer, MailKinds.ConfirmBooking],
         ["customer"] = OfStaff,
         ["reason"] = [MailKinds.Declined, MailKinds.Cancelled, MailKinds.StaffCancelled],
         ["email"] = [MailKinds.EmailChange, MailKinds.EmailTaken, MailKinds.EmailChangeAnnounced, MailKinds.EmailChanged],
         ["host"] = [MailKinds.CalendarFailing, MailKinds.WebhookDisabled],
+        ["action_url"] = [.. MailKinds.All.Except(OfWishes)],
     };
 
     public static IEnumerable<KeyValuePair<string, string?>> Of(MailKind kind, MailVoice voice)

@@ -59,7 +59,8 @@ public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, P
     /// <param name="failing">What outside the deployment does not work.</param>
     /// <param name="isQuiet">Whether it left nothing to do.</param>
     /// <param name="nextMail">When the next mail is due; null for none.</param>
-    public async Task SaveAsync(Lag lag, int poison, Failing failing, bool isQuiet, Instant? nextMail, CancellationToken cancellation)
+    /// <param name="waiting">How many services somebody waits for.</param>
+    public async Task SaveAsync(Lag lag, int poison, Failing failing, bool isQuiet, Instant? nextMail, int waiting, CancellationToken cancellation)
     {
         var saved = await checkpoints.FindAsync(Sweep.Checkpoint, cancellation);
         if (SweepState.Parse(saved) is { } state)
@@ -68,6 +69,7 @@ public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, P
             {
                 FailingCalendars = failing.Calendars == 0 ? null : failing.Calendars,
                 DisabledWebhooks = failing.Webhooks == 0 ? null : failing.Webhooks,
+                Waiting = waiting == 0 ? null : waiting,
             };
             await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = status }).ToText());
         }

@@ -11,16 +11,11 @@ internal sealed class ConcurrentSessions
 
     private ConcurrentSessions(long[] from, int[] count, int steps) => (_from, _count, _steps) = (from, count, steps);
 
-    public static ConcurrentSessions Of(ReadOnlySpan<BookedSession> sessions)
+    /// <param name="begins">Of each session, in any order. The method sorts it, and <paramref name="ends"/>.</param>
+    public static ConcurrentSessions Of(Span<long> begins, Span<long> ends)
     {
-        var (begins, ends) = (new long[sessions.Length], new long[sessions.Length]);
-        for (var i = 0; i < sessions.Length; i++)
-        {
-            (begins[i], ends[i]) = (sessions[i].From, sessions[i].Until);
-        }
-
-        Array.Sort(begins);
-        Array.Sort(ends);
+        Sort(begins);
+        Sort(ends);
         return Sweep(begins, ends);
     }
 
@@ -37,7 +32,20 @@ internal sealed class ConcurrentSessions
         return from < until ? peak : 0;
     }
 
-    private static ConcurrentSessions Sweep(long[] begins, long[] ends)
+    // Sessions come by start, so nearly all are sorted already.
+    private static void Sort(Span<long> times)
+    {
+        for (var i = 1; i < times.Length; i++)
+        {
+            if (times[i] < times[i - 1])
+            {
+                times.Sort();
+                return;
+            }
+        }
+    }
+
+    private static ConcurrentSessions Sweep(ReadOnlySpan<long> begins, ReadOnlySpan<long> ends)
     {
         var (from, count, steps) = (new long[2 * begins.Length], new int[2 * begins.Length], 0);
         for (int started = 0, ended = 0; ended < ends.Length; steps++)

@@ -29,16 +29,16 @@ public record OccupiedSlot(
     Guid Id, OccupiedBy By, ServiceId ServiceId, Instant Start, Instant End, Duration BufferBefore, Duration BufferAfter,
     int Quantity, bool Shared, bool Blocks, Instant? Expires)
 {
-    // Without setters, so that the derived members stay valid in a copy.
-    public Instant Start { get; } = Start;
+    // Kept in ticks: there are thousands of slots in a calendar, and hundreds of calendars in memory.
+    public Instant Start => Instant.FromUnixTimeTicks(StartTicks);
 
-    public Instant End { get; } = End;
+    public Instant End => Instant.FromUnixTimeTicks(EndTicks);
 
-    public Duration BufferBefore { get; } = BufferBefore;
+    public Duration BufferBefore => Duration.FromTicks(StartTicks - BlockedFrom);
 
-    public Duration BufferAfter { get; } = BufferAfter;
+    public Duration BufferAfter => Duration.FromTicks(BlockedUntil - EndTicks);
 
-    public Instant? Expires { get; } = Expires;
+    public Instant? Expires => ExpiresTicks == long.MaxValue ? null : Instant.FromUnixTimeTicks(ExpiresTicks);
 
     /// <summary>For a booking that takes only parts of its time here: those. It does not block any time itself. Empty for others.</summary>
     public ImmutableArray<OccupiedSlot> Parts { get; init; } = [];
@@ -51,6 +51,8 @@ public record OccupiedSlot(
 
     internal long StartTicks { get; } = Start.ToUnixTimeTicks();
 
+    internal long EndTicks { get; } = End.ToUnixTimeTicks();
+
     /// <summary>The start of its buffer before.</summary>
     internal long BlockedFrom { get; } = Start.ToUnixTimeTicks() - BufferBefore.BclCompatibleTicks;
 
@@ -61,7 +63,8 @@ public record OccupiedSlot(
 
     /// <summary>The last tick at which it matters. A hold matters until just before it expires, all else until
     /// <see cref="Occupancy.Kept"/> after its end.</summary>
-    internal long RelevantUntil { get; init; } = Expires?.ToUnixTimeTicks() - 1 ?? (End + BufferAfter + Occupancy.Kept).ToUnixTimeTicks();
+    internal long RelevantUntil { get; init; } =
+        Expires?.ToUnixTimeTicks() - 1 ?? End.ToUnixTimeTicks() + BufferAfter.BclCompatibleTicks + Occupancy.Kept.BclCompatibleTicks;
 
     /// <summary>At the very instant of its expiry a hold no longer blocks.</summary>
     internal bool BlocksAt(long now) => Blocks && now < ExpiresTicks;

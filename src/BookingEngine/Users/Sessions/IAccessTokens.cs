@@ -15,4 +15,7 @@ public interface IAccessTokens
 
     /// <summary>The token's session and user; null if it is not a valid, unexpired access token of ours.</summary>
     AccessTokenContent? Read(string token, Instant now);
+
+    /// <summary>The same for a part of a header, which needs no text of its own if the token is known.</summary>
+    AccessTokenContent? Read(ReadOnlySpan<char> token, Instant now) => Read(token.ToString(), now);
 }

@@ -23,7 +23,7 @@ public static class PayloadTypes
         NoShowRecorded => [WebhookEventTypes.BookingNoShow],
         BookingHandedOver => [WebhookEventTypes.BookingHandedOver],
         HoldPlaced => [WebhookEventTypes.HoldPlaced],
-        HoldReleased => [WebhookEventTypes.HoldReleased],
+        HoldReleased { HasExpired: false } => [WebhookEventTypes.HoldReleased],
         UserRegistered => [WebhookEventTypes.UserRegistered],
         UserErased => [WebhookEventTypes.UserErased],
         RoleChanged => [WebhookEventTypes.UserRoleChanged],

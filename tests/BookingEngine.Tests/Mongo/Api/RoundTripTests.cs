@@ -33,6 +33,32 @@ public sealed class RoundTripTests : IAsyncLifetime
         Assert.Equal(3, steps);
     }
 
+    [Fact]
+    public async Task The_first_booking_of_an_instance_takes_seven_round_trips_in_five_steps()
+    {
+        await using var second = await _api.StartAnotherAsync();
+        Assert.Equal(200, (await second.SendAsync(Call.Get("/users/me") with { Token = _token })).Status);
+        second.Watch(3);
+        Assert.Equal(201, (await second.BookAsync(_token, People.NewSlot())).Status);
+        var (trips, steps) = second.Log.Read();
+        Assert.Equal(["find read_models", "find sessions", "findAndModify rate_counters"], trips[..3].Order());
+        Assert.Equal(["find snapshots", "find events", "insert events", "insert read_models"], trips[3..]);
+        Assert.Equal(5, steps);
+    }
+
+    [Fact]
+    public async Task The_first_request_of_an_instance_also_reads_the_schema_and_the_lookup_key()
+    {
+        await using var second = await _api.StartAnotherAsync();
+        second.Watch(1, 3);
+        Assert.Equal(201, (await second.BookAsync(_token, People.NewSlot())).Status);
+        var (trips, steps) = second.Log.Read();
+        Assert.Equal("find schema", trips[0]);
+        Assert.Equal(["find person_keys", "find read_models", "find sessions"], trips[1..4].Order());
+        Assert.Equal(["findAndModify rate_counters", "find snapshots", "find events", "insert events", "insert read_models"], trips[4..]);
+        Assert.Equal(7, steps);
+    }
+
     [Theory]
     [InlineData("""[{"per":"day","count":1000}]""", 1)]
     [InlineData("""[{"per":"day","count":1000},{"per":"month","minutes":100000}]""", 1)]

@@ -1,6 +1,7 @@
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Lists;
 using BookingEngine.Branding;
+using BookingEngine.Functions.Pages.Account.Waiting;
 using BookingEngine.Functions.Pages.Months;
 using BookingEngine.Functions.Pages.Sessions;
 using BookingEngine.Times;
@@ -11,7 +12,7 @@ using NodaTime.Text;
 namespace BookingEngine.Functions.Pages.Account.Bookings;
 
 /// <summary>One's appointments: those ahead, and those of a year before a day.</summary>
-public sealed class AccountPageFunction(AccountEdge edge, ListBookingsHandler bookings, BookingItems items) : IHttpFunction
+public sealed class AccountPageFunction(AccountEdge edge, ListBookingsHandler bookings, BookingItems items, WaitingItems waiting) : IHttpFunction
 {
     private static readonly Duration Year = Duration.FromDays(365);
 
@@ -37,8 +38,8 @@ public sealed class AccountPageFunction(AccountEdge edge, ListBookingsHandler bo
         return AccountLayout.Page(
             visit, StatusCodes.Status200OK, AccountLayout.Home, visit.Look.Texts["account.title"],
             $"""
-            <p>{visit.Text("account.hello", name)}</p>
-            {(before < now ? "" : $"<h2 class=\"part\">{visit.Text("account.ahead")}</h2>{await items.OfAsync(visit, ahead, "account.ahead.none")}{BookLink(visit)}")}
+            {AccountLayout.Done(visit, "waitlist")}<p>{visit.Text("account.hello", name)}</p>
+            {(before < now ? "" : $"<h2 class=\"part\">{visit.Text("account.ahead")}</h2>{await items.OfAsync(visit, ahead, "account.ahead.none")}{await waiting.OfAsync(visit)}{BookLink(visit)}")}
             <h2 class="part">{visit.Text("account.past")}</h2>{await items.OfAsync(visit, past, "account.past.none")}
             <p><a class="button plain" href="{AccountLayout.Home}?before={LocalDatePattern.Iso.Format((before - Year).InUtc().Date)}">{visit.Text("account.earlier")}</a></p>
             """);
@@ -53,5 +54,5 @@ public sealed class AccountPageFunction(AccountEdge edge, ListBookingsHandler bo
 
     private static string BookLink(PageVisit visit) => visit.Look.Brand.Booking is OpenBooking.Off
         ? ""
-        : $"<p><a class=\"button\" href=\"/book\">{visit.Text("account.book")}</a></p>";
+        : $"<p><a class=\"button\" href=\"/book\">{visit.Text("account.book")}</a></p><p><a href=\"{AccountLayout.Waitlist}\">{visit.Text("account.waitlist.join")}</a></p>";
 }

@@ -1,0 +1,39 @@
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.ReadModels;
+using BookingEngine.Waitlist;
+using BookingEngine.Waitlist.Commands;
+using BookingEngine.Waitlist.Offers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace BookingEngine.Registration;
+
+public static class WaitlistFeature
+{
+    public static IEnumerable<EventType> EventTypes => WaitlistJson.Types;
+
+    /// <summary>The host registers its <see cref="WaitlistSettings"/>, if they are others than the default.</summary>
+    public static IServiceCollection AddWaitlist(this IServiceCollection services)
+    {
+        services.TryAddSingleton(WaitlistSettings.Default);
+        return services
+            .AddSingleton<IProjection, WaitlistProjection>()
+            .AddSingleton<WaitlistEntries>()
+            .AddSingleton<WaitlistSignal>()
+            .AddSingleton<IAppendFollower>(s => s.GetRequiredService<WaitlistSignal>())
+            .AddSingleton<WaitlistFlags>()
+            .AddSingleton<WishSearch>()
+            .AddSingleton<OfferHolds>()
+            .AddSingleton<OfferSettlement>()
+            .AddSingleton<OfferPlacement>()
+            .AddSingleton<WaitlistMatcher>()
+            .AddSingleton<WaitlistMessages>()
+            .AddSingleton<WaitlistSweep>()
+            .AddSingleton<WaitlistPlaces>()
+            .AddSingleton<JoinWaitlistHandler>()
+            .AddSingleton<LeaveWaitlistHandler>()
+            .AddSingleton<TakeOfferHandler>()
+            .AddSingleton<RefuseOfferHandler>();
+    }
+}

@@ -1,0 +1,81 @@
+using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Ports;
+using BookingEngine.Transfers;
+using BookingEngine.Users;
+using BookingEngine.Waitlist.Offers;
+using Microsoft.Extensions.Logging;
+
+namespace BookingEngine.Waitlist.Commands;
+
+/// <summary>Closes entries, and hands them over. Holds that were offered to a closed entry are released.</summary>
+public sealed class LeaveWaitlistHandler(
+    CommandExecutor executor, WaitlistEntries entries, OfferSettlement settlement, WaitlistSignal signal, BookingTexts texts, IIds ids,
+    ILogger<LeaveWaitlistHandler> logger)
+{
+    /// <summary>Leaving a closed entry changes nothing. The caller has checked who may.</summary>
+    /// <returns>The entry, or <see cref="WaitlistRefusals.NotFound"/>.</returns>
+    public async Task<Outcome<WaitlistEntry>> HandleAsync(EntryId id, CommandContext context, CancellationToken cancellation)
+    {
+        if (await entries.FindAsync(id, cancellation) is not { } entry)
+        {
+            return WaitlistRefusals.NotFound;
+        }
+
+        if (entry.IsOpen)
+        {
+            await CloseAsync(entry, context, list => OfferDecisions.Leave(list, id), cancellation);
+        }
+
+        return await entries.FindAsync(id, cancellation) is { } closed ? closed : WaitlistRefusals.NotFound;
+    }
+
+    /// <summary>Ends all open entries of a person who is erased.</summary>
+    public async Task EraseAsync(UserId person, CommandContext context, CancellationToken cancellation)
+    {
+        foreach (var entry in (await entries.OfCustomerAsync(person, after: null, limit: null, cancellation)).Where(entry => entry.IsOpen))
+        {
+            await CloseAsync(entry, StepOf(context), list => OfferDecisions.End(list, entry.Id, EntryEnd.Erased), cancellation);
+        }
+    }
+
+    /// <summary>Gives the open entries of a guest to the account that has proved the guest's address. Doing it again changes nothing.</summary>
+    public async Task AssignAsync(UserId guest, UserId account, CommandContext context, CancellationToken cancellation)
+    {
+        foreach (var entry in (await entries.OfCustomerAsync(guest, after: null, limit: null, cancellation)).Where(entry => entry.IsOpen))
+        {
+            var text = await texts.DecryptAsync(guest, entry.Matter, entry.Details, cancellation);
+            var assigned = new EntryAssigned(entry.Id, account, await texts.EncryptAsync(account, entry.Matter, text));
+            await executor.ExecuteAsync<ServiceWaitlist>(
+                ServiceWaitlist.StreamOf(entry.ServiceId), StepOf(context),
+                list => list.Find(entry.Id)?.UserId == guest && guest != account ? Decision.Of(assigned) : Decision.Nothing, cancellation);
+        }
+    }
+
+    private CommandContext StepOf(CommandContext context) => context with { CommitId = new CommitId(ids.Next()), Attempt = null };
+
+    private async Task CloseAsync(WaitlistEntry entry, CommandContext context, Func<ServiceWaitlist, Decision> decide, CancellationToken cancellation)
+    {
+        var stream = ServiceWaitlist.StreamOf(entry.ServiceId);
+        await signal.TrySendAsync(stream, context.Now + JointDecisions.RecoveryDelay);
+        await executor.ExecuteAsync(stream, context, decide, cancellation);
+        await FinishAsync(entry.Id, entry.ServiceId, stream);
+    }
+
+    private async Task FinishAsync(EntryId id, ServiceId service, StreamName stream)
+    {
+        try
+        {
+            await settlement.ReleaseAsync(service, CancellationToken.None);
+        }
+        catch (StoreUnavailableException e)
+        {
+            logger.EntryNotFinished(id.Value, e); // the entry is closed
+        }
+
+        await signal.TrySendAsync(stream);
+    }
+}

@@ -1,0 +1,17 @@
+using BookingEngine.Calendars;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+
+namespace BookingEngine.Waitlist.Offers;
+
+/// <summary>Handles the messages of <see cref="WaitlistSignal"/>.</summary>
+public sealed class WaitlistMessages(WaitlistMatcher matcher)
+{
+    /// <param name="message">The name of the stream of a waitlist, a service or a calendar.</param>
+    public async Task HandleAsync(string message, CancellationToken cancellation)
+    {
+        var stream = StreamName.Parse(message);
+        await matcher.RunAsync(
+            stream.Category == Calendar.Category ? await matcher.WaitedForAsync(new ResourceId(stream.Id), cancellation) : [new ServiceId(stream.Id)], cancellation);
+    }
+}

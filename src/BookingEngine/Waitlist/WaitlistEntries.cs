@@ -1,0 +1,29 @@
+using BookingEngine.Aggregates;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.ReadModels;
+using BookingEngine.Users;
+
+namespace BookingEngine.Waitlist;
+
+/// <summary>Reads entries. Who may see them is the caller's matter.</summary>
+public sealed class WaitlistEntries(IReadModelStore models, AggregateLoader loader)
+{
+    /// <summary>Null for an unknown one. Closed ones are found, too.</summary>
+    public async Task<WaitlistEntry?> FindAsync(EntryId id, CancellationToken cancellation) =>
+        await models.FindAsync(WaitlistProjection.ModelName, $"{id}", cancellation) is { Body: not null } document ? WaitlistProjection.Read(document) : null;
+
+    /// <summary>All entries of a customer, in the order in which they joined.</summary>
+    /// <param name="after">An entry, excluded; null for the first.</param>
+    /// <param name="limit">Null for all.</param>
+    public async Task<IReadOnlyList<WaitlistEntry>> OfCustomerAsync(UserId user, EntryId? after, int? limit, CancellationToken cancellation)
+    {
+        var list = ReadModelList.OfPartition(WaitlistProjection.ModelName, WaitlistProjection.PartitionOf(user));
+        var page = await models.ListAsync(list, new ListRange(after?.ToString(), null, limit), cancellation);
+        return [.. page.Where(document => document.Body is not null).Select(WaitlistProjection.Read)];
+    }
+
+    /// <summary>The open entries of a service, the next one first. As the stream has them now.</summary>
+    public async Task<IReadOnlyList<WaitlistEntry>> OfServiceAsync(ServiceId service, CancellationToken cancellation) =>
+        (await loader.RefreshAsync<ServiceWaitlist>(ServiceWaitlist.StreamOf(service), cancellation)).State.Entries;
+}
