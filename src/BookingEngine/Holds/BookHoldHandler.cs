@@ -142,7 +142,13 @@ public sealed class BookHoldHandler(
         }
 
         var outcome = await executor.RecordAsync<Calendar>(stream, context, calendar => Book(calendar, booking, context.Now), cancellation);
-        return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of(recorded.Single());
+        if (outcome.IsRefused(out var refusal, out var recorded))
+        {
+            return refusal;
+        }
+
+        // An earlier attempt found a hold of several resources. Its decision was withdrawn, and the hold has ended since.
+        return recorded is [{ Event: BookingMade } only] ? Booking.Of(only) : BookingRefusals.HoldExpired;
     }
 
     private async Task<OccupiedSlot?> FindAsync(HoldId id, CancellationToken cancellation)

@@ -105,7 +105,8 @@ public sealed class PlaceHoldHandler(
                 cancellation);
             if (!outcome.IsRefused(out var refused, out var recorded))
             {
-                return recorded.Single() is { Event: HoldPlaced } placed ? Hold.Of(placed) : BookingRefusals.Changed; // an offer may be withdrawn meanwhile
+                // An offer may be withdrawn meanwhile. So may the decision of an earlier attempt, when the service took several resources.
+                return recorded is [{ Event: HoldPlaced } placed] ? Hold.Of(placed) : BookingRefusals.Changed;
             }
 
             if (BookingLimitEnforcer.AppliesToAllResources(refused))

@@ -26,10 +26,8 @@ public sealed class JointDecisions(CommandExecutor executor, TransferRecovery re
     {
         if (act.Transfer is not { } transfer)
         {
-            return (await executor.RecordAsync<Calendar>(
-                Calendar.StreamOf(act.Lead), context with { CommitId = act.Id.Decision }, act.Decide, cancellation)).IsRefused(out var refused, out var alone)
-                    ? refused
-                    : alone.Single();
+            var alone = await executor.RecordAsync<Calendar>(Calendar.StreamOf(act.Lead), context with { CommitId = act.Id.Decision }, act.Decide, cancellation);
+            return alone.IsRefused(out var refused, out var decision) ? refused : MadeBy(act, decision.Single());
         }
 
         var message = transfer.ToJson();
@@ -107,8 +105,12 @@ public sealed class JointDecisions(CommandExecutor executor, TransferRecovery re
         }
 
         await EndAsync(act, recorded.Single(), step);
-        return recorded.Single().Event.GetType() == act.Withdrawal.GetType() ? Bookings.BookingRefusals.Changed : recorded.Single();
+        return MadeBy(act, recorded.Single());
     }
+
+    // Recovery may have withdrawn the act under the same id.
+    private static Outcome<RecordedEvent> MadeBy(JointAct act, RecordedEvent outcome) =>
+        outcome.Event.GetType() == act.Withdrawal.GetType() ? Bookings.BookingRefusals.Changed : outcome;
 
     // Nobody releases a time before the outcome exists. If nothing was reserved, there is nothing to release and no outcome is needed.
     private async Task<Outcome<RecordedEvent>> RefuseAsync(JointAct act, Refusal refusal, bool wasReserved, CommandContext step, long unrecordedUpTo)

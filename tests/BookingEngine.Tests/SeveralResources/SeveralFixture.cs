@@ -114,6 +114,13 @@ public sealed class SeveralFixture : IAsyncDisposable
     /// <summary>What was mailed, to whom, as the methods of the entries.</summary>
     public IEnumerable<string> MailedTo(string address) => _instances.Mails.Mails.Where(mail => mail.ToAddress == address).Select(mail => mail.Entry!.Method);
 
+    /// <summary>As if a second event of one decision caused a mail.</summary>
+    public async Task RepeatLastMailAsync()
+    {
+        await _instances.Mails.SendAsync(_instances.Mails.Mails[^1], CancellationToken.None);
+        _instances.NoteWrite();
+    }
+
     public void LoseMessages() => _instances.Queue.Clear();
 
     public void Pass(Duration time) => _instances.Clock.Advance(time.ToTimeSpan());

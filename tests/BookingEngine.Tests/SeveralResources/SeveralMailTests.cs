@@ -2,7 +2,7 @@ using BookingEngine.Tests.Transfers;
 
 namespace BookingEngine.Tests.SeveralResources;
 
-/// <summary>Mails to the staff of a booking's resources.</summary>
+/// <summary>Mails about bookings of several resources.</summary>
 public sealed class SeveralMailTests
 {
     [Theory]
@@ -20,6 +20,19 @@ public sealed class SeveralMailTests
         await fixture.CheckAsync("cancelled");
         Assert.Equal(["REQUEST", "CANCEL"], fixture.MailedTo("stan@example.com"));
         Assert.Empty(fixture.Findings);
+    }
+
+    // The checks of the crash tests do notice it.
+    [Fact]
+    public async Task A_second_mail_about_one_decision_is_noticed()
+    {
+        await using var fixture = await SeveralFixture.OpenAsync(FixtureInstances.InMemory);
+        await SeveralKillTests.BookedAsync(fixture);
+        await fixture.CheckAsync("booked");
+        Assert.Empty(fixture.Findings);
+        await fixture.RepeatLastMailAsync();
+        await fixture.CheckAsync("repeated");
+        Assert.Contains(fixture.Findings, finding => finding.Contains("is told twice", StringComparison.Ordinal));
     }
 
     [Fact]

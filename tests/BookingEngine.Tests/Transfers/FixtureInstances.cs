@@ -55,6 +55,9 @@ public sealed class FixtureInstances : IAsyncDisposable
         });
     });
 
+    /// <summary>As if something was written.</summary>
+    public void NoteWrite() => Writes++;
+
     public ValueTask DisposeAsync() => _close();
 
     private static (Func<Action<IServiceCollection>, IServiceProvider>, Func<ValueTask>) OnDictionaries()

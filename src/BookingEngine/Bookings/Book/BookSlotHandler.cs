@@ -24,7 +24,7 @@ public sealed class BookSlotHandler(
         var outcome = await BookAsync(command, context, cancellation);
 
         // A retry gets the first attempt's booking, even if a rule would refuse it now.
-        return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? Booking.Of(earlier) : outcome;
+        return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [{ Event: BookingMade } earlier] ? Booking.Of(earlier) : outcome;
     }
 
     private async Task<Outcome<Booking>> BookAsync(BookSlot original, CommandContext context, CancellationToken cancellation)
@@ -89,6 +89,12 @@ public sealed class BookSlotHandler(
 
         var outcome = await executor.RecordAsync<Calendar>(
             candidate.Stream, context, calendar => Book(calendar, id, command, candidate, details), cancellation);
-        return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of(recorded.Single());
+        if (outcome.IsRefused(out var refusal, out var recorded))
+        {
+            return refusal;
+        }
+
+        // An earlier attempt may have had a service of several resources, and its decision was withdrawn.
+        return recorded is [{ Event: BookingMade } made] ? Booking.Of(made) : BookingRefusals.Changed;
     }
 }

@@ -6,6 +6,7 @@ using BookingEngine.Catalogue.Resources;
 using BookingEngine.Catalogue.Services;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Holds;
 using BookingEngine.Ports;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Transfers;
@@ -66,6 +67,24 @@ public sealed class RetriedDecisionTests
         Assert.Equal(decided, _world.Events.Commits.Count(IsDecision));
         await RecoverAsync(first with { To = new ResourceId(Reservations[1].Stream.Id) });
         await AssertWholeAsync(first.BookingId);
+    }
+
+    [Fact]
+    public async Task Retried_use_of_a_hold_when_it_was_withdrawn_and_ended_then_is_refused()
+    {
+        await SeveralTenant.BuildAsync(Observer, visits: false);
+        var hold = await new KeyedHold("hold", Ada, SeveralTenant.FirstSlot) { ServiceId = SeveralTenant.Pair }.SendAsync(Observer, _world);
+        var request = new KeyedBookingOfHold("use", Ada, HoldId.TryParse(hold!)!.Value);
+        var stopped = new TaskCompletionSource();
+        _ = request.SendAsync(NodeWith(step => step == "append" + Steps.Done && Reservations.Count == 2 ? StopAsync(stopped) : Task.CompletedTask), _world);
+        await stopped.Task;
+        var resource = new ResourceId(Reservations[1].Stream.Id);
+        var (unfinished, pending) = Assert.Single((await CalendarAsync(resource)).PendingTransfers(resource));
+        _world.Pass(TimeSpan.FromMinutes(1));
+        await RecoverAsync(unfinished);
+        _world.Pass(TimeSpan.FromMinutes(10));
+        await TakeAsync(pending.From); // and forgets the hold
+        Assert.Equal("refused: hold_expired", await request.SendAsync(NodeWith(_ => Task.CompletedTask), _world));
     }
 
     private static bool IsDecision(StoredCommit commit) => commit.Events[0].Type is "booking-made.v1" or "hold-placed.v1";
