@@ -1,9 +1,11 @@
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
 using BookingEngine.Waitlist;
 using BookingEngine.Waitlist.Commands;
 using BookingEngine.Waitlist.Offers;
+using BookingEngine.Waitlist.Reading;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -33,6 +35,10 @@ public static class WaitlistFeature
             .AddSingleton<WaitlistPlaces>()
             .AddSingleton<JoinWaitlistHandler>()
             .AddSingleton<LeaveWaitlistHandler>()
+            .AddSingleton<EntryTexts>()
+            .AddSingleton<AssignGuestEntries>()
+            .AddSingleton<IEventHandler, AssignEntriesOnVerification>()
+            .AddSingleton<IEventHandler, AssignNewGuestEntries>()
             .AddSingleton<TakeOfferHandler>()
             .AddSingleton<RefuseOfferHandler>();
     }
