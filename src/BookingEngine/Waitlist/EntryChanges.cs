@@ -15,8 +15,8 @@ internal static class EntryChanges
         EntryReserved e => entry with { Offer = e.Offer, Offers = entry.Offers + 1 },
         EntryOffered => entry with { Status = EntryStatus.Offered },
         OfferWithdrawn or OfferRevoked => entry with { Status = EntryStatus.Waiting, Offer = null },
-        OfferLapsed => Missed(entry) with { Lapses = entry.Lapses + 1 },
-        OfferRefused => Missed(entry),
+        OfferLapsed => Missed(entry, at) with { Lapses = entry.Lapses + 1 },
+        OfferRefused => Missed(entry, at),
         EntryTaken e => entry with { Status = EntryStatus.Taken, BookingId = e.BookingId, ClosedAt = at },
         EntryLeft => entry with { Status = EntryStatus.Left, Offer = null, ClosedAt = at },
         EntryEnded e => entry with
@@ -27,14 +27,16 @@ internal static class EntryChanges
             EndedBecause = e.Because,
         },
         EntryAssigned e => entry with { UserId = e.UserId, Details = e.Details, AssignedFrom = entry.AssignedFrom ?? entry.UserId },
+        OfferReleased { BookingId: { } booking } when !entry.IsOpen => entry with { Status = EntryStatus.Taken, BookingId = booking },
         OfferReleased => entry,
         _ => throw new InvalidOperationException($"{domainEvent.GetType().Name} is not an event of an open entry."),
     };
 
-    private static WaitlistEntry Missed(WaitlistEntry entry) => entry with
+    // A start that is over is not offered anyway.
+    private static WaitlistEntry Missed(WaitlistEntry entry, Instant at) => entry with
     {
         Status = EntryStatus.Waiting,
-        Missed = [.. entry.Missed ?? [], entry.Offer!.Time.Start],
+        Missed = [.. (entry.Missed ?? []).Where(start => start > at), entry.Offer!.Time.Start],
         Offer = null,
     };
 }
