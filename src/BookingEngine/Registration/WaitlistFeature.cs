@@ -1,3 +1,4 @@
+using BookingEngine.BookingLimits;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
@@ -24,6 +25,8 @@ public static class WaitlistFeature
             .AddSingleton<WaitlistEntries>()
             .AddSingleton<WaitlistSignal>()
             .AddSingleton<IAppendFollower>(s => s.GetRequiredService<WaitlistSignal>())
+            .AddSingleton<IReleasedLimits, LimitFollower>()
+            .AddSingleton<IEventHandler, NewResources>()
             .AddSingleton<WaitlistFlags>()
             .AddSingleton<WishSearch>()
             .AddSingleton<OfferHolds>()

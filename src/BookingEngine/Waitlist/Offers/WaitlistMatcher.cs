@@ -2,6 +2,7 @@ using BookingEngine.Aggregates;
 using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.Ports;
+using BookingEngine.Users.Roles;
 
 namespace BookingEngine.Waitlist.Offers;
 
@@ -19,9 +20,10 @@ public sealed class WaitlistMatcher(
         var failures = new MatchFailures();
         var lists = await GatherAsync(services, failures, cancellation);
         var round = new MatchRound(search, lists.SelectMany(list => list.Entries));
+        var team = (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State; // whoever cannot sign in waits on
         foreach (var entry in lists.SelectMany(list => list.Entries).OrderBy(entry => entry.JoinedAt).ThenBy(entry => entry.Id.Value))
         {
-            if (!round.HasOffer(entry))
+            if (team.IsActive(entry.UserId) && !round.HasOffer(entry))
             {
                 await failures.TryAsync(() => OfferAsync(entry, round, cancellation));
             }
