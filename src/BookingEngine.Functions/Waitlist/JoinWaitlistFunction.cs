@@ -44,7 +44,7 @@ public sealed class JoinWaitlistFunction(
         }),
         Problems =
         [
-            Problem.Of(new SlotsAvailable([NextStart, NextStart + Duration.FromHours(1), NextStart + Duration.FromHours(2)])), Problem.Of(WaitlistRefusals.Full),
+            Problem.Of(new SlotsAvailable([NextStart, NextStart + Duration.FromHours(1), NextStart + Duration.FromHours(2)])), Problem.Of(WaitlistRefusals.Full), Problem.Of(WaitlistRefusals.ServiceFull),
             .. Refusals.Select(Problem.Of), RequestProblems.InvalidField("to", WishFields.TooLong),
         ],
     };
@@ -53,7 +53,7 @@ public sealed class JoinWaitlistFunction(
 
     private static IEnumerable<Refusal> Refusals =>
     [
-        WaitlistRefusals.InThePast, WaitlistRefusals.NeverMet, TimeRange.Reversed, TimeRange.TooLong, BookingRefusals.UnknownService, BookingRefusals.UnknownResource, SlotRefusals.ServiceInactive,
+        WaitlistRefusals.InThePast, WaitlistRefusals.TooFarAhead, WaitlistRefusals.NeverMet, TimeRange.Reversed, TimeRange.TooLong, BookingRefusals.UnknownService, BookingRefusals.UnknownResource, SlotRefusals.ServiceInactive,
         SlotRefusals.ResourceInactive, SlotRefusals.NotOffered, SlotRefusals.QuantityOutOfRange, SlotRefusals.DurationNotOffered, SlotRefusals.NeedsNotMet,
         BookingRefusals.GuestForbidden, BookingRefusals.CustomerErased,
     ];

@@ -46,8 +46,8 @@ public sealed class TakeOfferFunction(HttpEdge edge, EntryCalls entries, Catalog
             return problem!;
         }
 
-        // A taken entry has its booking, whatever is answered now.
-        var service = entry.Offered is null ? null : await catalogue.ServiceAsync(entry.ServiceId, call.Cancellation);
+        // A taken entry has its booking, whatever is answered now. An open one may have an offer that the read model does not have yet.
+        var service = entry.IsOpen ? await catalogue.ServiceAsync(entry.ServiceId, call.Cancellation) : null;
         var details = service is null ? null : BookingDetails.Read(request.Notes, request.Answers, service, errors);
         return errors.Problem ?? await handler.HandleAsync(
             new TakeOffer(entry.Id, request.OfferId) { Details = details, Languages = AcceptedLanguages.ListOf(call.Request) }, call.Command, call.Cancellation).AnswerAsync();

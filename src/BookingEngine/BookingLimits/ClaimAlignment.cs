@@ -11,7 +11,7 @@ using NodaTime;
 namespace BookingEngine.BookingLimits;
 
 /// <summary>Aligns claims with what calendars have recorded.</summary>
-public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, CatalogueCache catalogue)
+public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, CatalogueCache catalogue, IReleasedLimits followers)
 {
     /// <summary>Aligns the customer's claim with the booking's present time and status. This frees its earlier day at once.</summary>
     public Task AlignCustomerAsync(UserId user, BookingId id, CommandContext context, CancellationToken cancellation) => AlignAsync(
@@ -134,11 +134,12 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
             await ReleaseAsync(CustomerClaims.StreamOf(booking.UserId), booking.Id, context);
         }
 
-        await ReleaseAsync(booking.ServiceId, booking.Id, ClaimedTime.Of(booking).Day, context, cancellation);
+        await ReleaseAsync(booking.ServiceId, booking.ResourceId, booking.Id, ClaimedTime.Of(booking).Day, context, cancellation);
     }
 
     /// <summary>Releases the claims of a booking or hold in the service's periods.</summary>
-    public async Task ReleaseAsync(ServiceId service, BookingId id, LocalDate day, CommandContext context, CancellationToken cancellation)
+    public async Task ReleaseAsync(
+        ServiceId service, ResourceId resource, BookingId id, LocalDate day, CommandContext context, CancellationToken cancellation)
     {
         if (await catalogue.ServiceAsync(service, cancellation) is { BookingLimits: not null } limited)
         {
@@ -146,6 +147,8 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
             {
                 await ReleaseAsync(period.Stream, id, context);
             }
+
+            await followers.FollowAsync(resource);
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class ReleaseHoldHandler(CommandExecutor executor, ClaimAlignment 
             await several.FollowAsync(hold, command.Id.ResourceId);
             await claims.ReleaseCustomerAsync(command.UserId, new BookingId(hold.Id), context);
             await claims.ReleaseAsync(
-                hold.ServiceId, new BookingId(hold.Id), BookHoldHandler.TimeOf(hold).LocalStart.Date, context, cancellation);
+                hold.ServiceId, command.Id.ResourceId, new BookingId(hold.Id), BookHoldHandler.TimeOf(hold).LocalStart.Date, context, cancellation);
         }
 
         return outcome.Refusal;

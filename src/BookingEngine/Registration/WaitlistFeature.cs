@@ -1,9 +1,12 @@
+using BookingEngine.BookingLimits;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
 using BookingEngine.Waitlist;
 using BookingEngine.Waitlist.Commands;
 using BookingEngine.Waitlist.Offers;
+using BookingEngine.Waitlist.Reading;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,6 +25,8 @@ public static class WaitlistFeature
             .AddSingleton<WaitlistEntries>()
             .AddSingleton<WaitlistSignal>()
             .AddSingleton<IAppendFollower>(s => s.GetRequiredService<WaitlistSignal>())
+            .AddSingleton<IReleasedLimits, LimitFollower>()
+            .AddSingleton<IEventHandler, NewResources>()
             .AddSingleton<WaitlistFlags>()
             .AddSingleton<WishSearch>()
             .AddSingleton<OfferHolds>()
@@ -33,6 +38,10 @@ public static class WaitlistFeature
             .AddSingleton<WaitlistPlaces>()
             .AddSingleton<JoinWaitlistHandler>()
             .AddSingleton<LeaveWaitlistHandler>()
+            .AddSingleton<EntryTexts>()
+            .AddSingleton<AssignGuestEntries>()
+            .AddSingleton<IEventHandler, AssignEntriesOnVerification>()
+            .AddSingleton<IEventHandler, AssignNewGuestEntries>()
             .AddSingleton<TakeOfferHandler>()
             .AddSingleton<RefuseOfferHandler>();
     }

@@ -12,7 +12,7 @@ public static class WaitlistMailFeature
 {
     public static IServiceCollection AddWaitlistMails(this IServiceCollection services)
     {
-        services.AddSingleton<WaitlistAccess>().AddSingleton<ListWaitlistHandler>().AddSingleton<EntryTexts>()
+        services.AddSingleton<WaitlistAccess>().AddSingleton<ListWaitlistHandler>()
             .AddSingleton<WaitlistMailWriter>().AddSingleton<WaitlistLinks>()
             .AddMailHandler(WaitlistMailWriter.Handler, ServiceWaitlist.Category)
             .AddSingleton<IMailTemplate, OfferMail>()

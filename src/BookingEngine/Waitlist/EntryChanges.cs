@@ -17,9 +17,9 @@ internal static class EntryChanges
         EntryReserved e => entry with { Offer = e.Offer, Offers = entry.Offers + 1 },
         EntryOffered => entry with { Status = EntryStatus.Offered, Withdrawn = null },
         OfferWithdrawn => entry with { Offer = null, Withdrawn = [.. (entry.Withdrawn ?? []).TakeLast(MaximumWithdrawn - 1), entry.Offer!.Time.Start] },
-        OfferRevoked => Revoked(entry, entry.Offer!.Time.Start),
-        OfferLapsed => Missed(entry) with { Lapses = entry.Lapses + 1 },
-        OfferRefused => Missed(entry),
+        OfferRevoked => Revoked(entry, entry.Offer!.Time.Start, at),
+        OfferLapsed => Missed(entry, at) with { Lapses = entry.Lapses + 1 },
+        OfferRefused => Missed(entry, at),
         EntryTaken e => entry with { Status = EntryStatus.Taken, BookingId = e.BookingId, ClosedAt = at },
         EntryLeft => entry with { Status = EntryStatus.Left, Offer = null, ClosedAt = at },
         EntryEnded e => entry with
@@ -30,19 +30,21 @@ internal static class EntryChanges
             EndedBecause = e.Because,
         },
         EntryAssigned e => entry with { UserId = e.UserId, Details = e.Details, AssignedFrom = entry.AssignedFrom ?? entry.UserId },
+        OfferReleased { BookingId: { } booking } when !entry.IsOpen => entry with { Status = EntryStatus.Taken, BookingId = booking },
         OfferReleased => entry,
         _ => throw new InvalidOperationException($"{domainEvent.GetType().Name} is not an event of an open entry."),
     };
 
     // Twice, so that a slot that cannot be kept is not offered without end.
-    private static WaitlistEntry Revoked(WaitlistEntry entry, Instant start) => entry.Revoked?.Contains(start) is true
-        ? Missed(entry)
+    private static WaitlistEntry Revoked(WaitlistEntry entry, Instant start, Instant at) => entry.Revoked?.Contains(start) is true
+        ? Missed(entry, at)
         : entry with { Status = EntryStatus.Waiting, Offer = null, Revoked = [.. entry.Revoked ?? [], start] };
 
-    private static WaitlistEntry Missed(WaitlistEntry entry) => entry with
+    // A start that is over is not offered anyway.
+    private static WaitlistEntry Missed(WaitlistEntry entry, Instant at) => entry with
     {
         Status = EntryStatus.Waiting,
-        Missed = [.. entry.Missed ?? [], entry.Offer!.Time.Start],
+        Missed = [.. (entry.Missed ?? []).Where(start => start > at), entry.Offer!.Time.Start],
         Offer = null,
     };
 }

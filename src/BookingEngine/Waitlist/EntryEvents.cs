@@ -50,7 +50,12 @@ public sealed record EntryEnded(EntryId EntryId, EntryEnd Because) : IEntryEvent
 public sealed record EntryAssigned(EntryId EntryId, UserId UserId, Encrypted? Details) : IEntryEvent;
 
 /// <summary>The hold of an offer takes no time any more. It was released because the entry was closed, or the offer revoked.</summary>
-public sealed record OfferReleased(EntryId EntryId, OfferId OfferId) : IEntryEvent;
+public sealed record OfferReleased(EntryId EntryId, OfferId OfferId) : IEntryEvent
+{
+    /// <summary>The booking, if the customer had taken the offer before; null for a hold that was released.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BookingId? BookingId { get; init; }
+}
 
 /// <summary>In the stream of a customer's open entries: one place of ten is taken.</summary>
 public sealed record PlaceTaken(EntryId EntryId, ServiceId ServiceId) : IDomainEvent;

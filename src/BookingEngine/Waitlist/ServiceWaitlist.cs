@@ -12,6 +12,9 @@ namespace BookingEngine.Waitlist;
 /// <param name="OpenedAt">The version with which the first of the present entries joined an empty list; 0 before the first entry.</param>
 public sealed record ServiceWaitlist(ImmutableArray<WaitlistEntry> Entries, ImmutableArray<EndingOffer> Ending, long OpenedAt) : IAggregate<ServiceWaitlist>
 {
+    /// <summary>How many open entries a service may have. All of them are in one state, and a look reads them all.</summary>
+    public const int Maximum = 500;
+
     public static string Category => "waitlist";
 
     public static SnapshotShape<ServiceWaitlist> Shape { get; } = SnapshotShape.Of<ServiceWaitlist, StoredWaitlist>(

@@ -13,6 +13,11 @@ public sealed class WaitlistEntries(IReadModelStore models, AggregateLoader load
     public async Task<WaitlistEntry?> FindAsync(EntryId id, CancellationToken cancellation) =>
         await models.FindAsync(WaitlistProjection.ModelName, $"{id}", cancellation) is { Body: not null } document ? WaitlistProjection.Read(document) : null;
 
+    /// <summary>The event's entry.</summary>
+    /// <exception cref="EntryNotReadException">The event is handled again.</exception>
+    public async Task<WaitlistEntry> OfEventAsync(IEntryEvent domainEvent, CancellationToken cancellation) =>
+        await FindAsync(domainEvent.EntryId, cancellation) ?? throw new EntryNotReadException();
+
     /// <summary>All entries of a customer, in the order in which they joined.</summary>
     /// <param name="after">An entry, excluded; null for the first.</param>
     /// <param name="limit">Null for all.</param>
@@ -27,3 +32,6 @@ public sealed class WaitlistEntries(IReadModelStore models, AggregateLoader load
     public async Task<IReadOnlyList<WaitlistEntry>> OfServiceAsync(ServiceId service, CancellationToken cancellation) =>
         (await loader.RefreshAsync<ServiceWaitlist>(ServiceWaitlist.StreamOf(service), cancellation)).State.Entries;
 }
+
+/// <summary>The read model does not have an entry yet.</summary>
+public sealed class EntryNotReadException() : Exception("An entry of a waitlist is not in the read model yet.");

@@ -45,7 +45,7 @@ public sealed record WaitlistEntry(EntryId Id, UserId UserId, ServiceId ServiceI
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Languages { get; init; }
 
-    /// <summary>The present offer; for a taken entry the one that was taken. Null for none. While the entry is <see cref="EntryStatus.Waiting"/>, the calendar
+    /// <summary>The present offer; for a taken entry the one that was taken, unless the entry was closed meanwhile. Null for none. While the entry is <see cref="EntryStatus.Waiting"/>, the calendar
     /// has not decided about it yet: show it to nobody.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Offer? Offer { get; init; }
@@ -58,7 +58,8 @@ public sealed record WaitlistEntry(EntryId Id, UserId UserId, ServiceId ServiceI
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Lapses { get; init; }
 
-    /// <summary>The starts that expired or were refused, or that were taken away twice. They are never offered again. Null for none.</summary>
+    /// <summary>The starts that expired or were refused, or that were taken away twice, without those that were over at the last one. They are never offered
+    /// again. Null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<Instant>? Missed { get; init; }
 
@@ -155,7 +156,7 @@ public enum EntryEnd
     [JsonStringEnumMemberName("wish_over")]
     WishOver,
 
-    /// <summary>The service, or the only resource, is not offered any more, or not in this length.</summary>
+    /// <summary>The service is not offered any more.</summary>
     [JsonStringEnumMemberName("not_offered")]
     NotOffered,
 

@@ -9,6 +9,10 @@ public static class WaitlistRefusals
         RefusalKind.Conflict, "waitlist_full",
         $"You wait for {CustomerPlaces.Maximum} appointments already, the maximum. Leave a waitlist, or wait until one has ended.");
 
+    public static readonly Refusal ServiceFull = new(
+        RefusalKind.Conflict, "service_waitlist_full",
+        $"{ServiceWaitlist.Maximum} customers wait for this service already, the maximum. Try again later, or choose another service.");
+
     public static readonly Refusal NotFound = new(RefusalKind.NotFound, "not_found", "There is no entry of a waitlist with this id.");
 
     /// <summary>There is nothing to take or refuse.</summary>
@@ -25,6 +29,10 @@ public static class WaitlistRefusals
     /// <summary>The range of the wish is over, or empty.</summary>
     public static readonly Refusal InThePast = new(
         RefusalKind.Rule, SlotRefusals.InThePast.Code, "The range is over. Choose a `to` that is later.");
+
+    /// <summary>The wish would be stored for years.</summary>
+    public static readonly Refusal TooFarAhead = new(
+        RefusalKind.Rule, SlotRefusals.Horizon.Code, "The range ends too far ahead. Choose a `to` that is at most two years from now.");
 }
 
 /// <summary>Nobody needs to wait: these starts are free.</summary>

@@ -71,6 +71,7 @@ internal static class LaterEventExamples
             Details = Why,
             Languages = "de-AT,en",
         },
+        ["offer-released.v1+booking"] = ((OfferReleased)Examples["offer-released.v1"]) with { BookingId = new BookingId(Id) },
         ["entry-reserved.v1+resources"] = new EntryReserved(WaitlistExamples.Entry, WaitlistExamples.Offer with { Resources = Several }),
         ["hold-extended.v1+resources"] = ((HoldExtended)Examples["hold-extended.v1"]) with { Resources = Several, DecisionId = new MoveId(Id) },
         ["time-reserved.v1+external"] = ((TimeReserved)Examples["time-reserved.v1"]) with { External = Used },

@@ -51,6 +51,24 @@ public sealed class ReadFeedTests
     }
 
     [Fact]
+    public async Task Busy_times_that_change_lead_to_a_look_where_somebody_waits()
+    {
+        await AddAsync();
+        await HandleAsync(armed: 0);
+        Assert.Empty(Looks());
+
+        await _node.Get<CommandExecutor>().ExecuteAsync<Calendar>(
+            Calendar.StreamOf(DefaultCatalogue.Resource), new CommandContext(new CommitId(Guid.CreateVersion7()), Now, null, "test"),
+            _ => Decision.Of(new WaitlistOpened(DefaultCatalogue.Service, 1)), CancellationToken.None);
+        await ReadAgainAsync();
+        Assert.Empty(Looks());
+
+        _feeds.Answers[Url] = _ => FakeFeeds.FileOf(Busy("20300102T103000Z", "20300102T110000Z"));
+        await ReadAgainAsync();
+        Assert.Equal([$"{Calendar.StreamOf(DefaultCatalogue.Resource)}"], Looks());
+    }
+
+    [Fact]
     public async Task Repeated_message_reads_nothing_again()
     {
         await AddAsync();
@@ -126,6 +144,14 @@ public sealed class ReadFeedTests
     private FeedState? State => _world.Feeds.GetValueOrDefault(Feed);
 
     private string[] Messages() => [.. _world.Messages.Distinct().Where(message => message.Queue == QueueNames.ExternalCalendars).Select(message => message.Text)];
+
+    private string[] Looks() => [.. _world.Messages.Distinct().Where(message => message.Queue == QueueNames.Waitlist).Select(message => message.Text)];
+
+    private Task ReadAgainAsync()
+    {
+        _world.Feeds[Feed] = State! with { DueAt = Now };
+        return HandleAsync(State!.Armed);
+    }
 
     private Task HandleAsync(int armed) => _node.Get<ReadFeedHandler>().HandleAsync(new FeedMessage(Feed, armed).ToText(), CancellationToken.None);
 

@@ -168,7 +168,7 @@ public sealed class OrderTests
         var booking = await fixture.BookAsync(1);
         var entry = await fixture.JoinAsync(900, join => join with { Guest = new Guest("Grace", EmailAddress.TryParse("grace@example.com"), null) });
         await fixture.CancelAsync(booking);
-        await fixture.Get<BookingEngine.Waitlist.Commands.LeaveWaitlistHandler>().AssignAsync(entry.UserId, Person(7), fixture.NewContext(), CancellationToken.None);
+        await fixture.Get<BookingEngine.Waitlist.Commands.AssignGuestEntries>().AssignAsync(entry.UserId, Person(7), "verified", CancellationToken.None);
         await fixture.DeliverAsync();
         var assigned = await fixture.SeeAsync(entry);
         Assert.Equal((Person(7), Person(7)), (assigned.UserId, assigned.Offered!.UserId));

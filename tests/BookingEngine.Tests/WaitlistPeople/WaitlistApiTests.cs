@@ -58,6 +58,17 @@ public sealed class WaitlistApiTests : WaitingSalon
         Assert.Equal((201, "2031-05-07T00:00:00Z"), (joined.Status, joined.Member("to")));
     }
 
+    [Theory]
+    [InlineData("2032-05-01", "2032-05-02", 201)]
+    [InlineData("2032-05-01", "2032-05-03", 422)]
+    [InlineData("8990-01-01", "8990-06-01", 422)]
+    public async Task A_wish_ends_two_years_from_now_at_the_latest(string from, string to, int status)
+    {
+        var joined = await Salon.PostAsync(Ada, "/waitlist", ("service_id", "cut"), ("from", from), ("to", to), ("times", Times("09:10", "09:20")));
+
+        Assert.Equal((status, status == 201 ? null : "horizon"), (joined.Status, (string?)joined.Json["code"]));
+    }
+
     [Fact]
     public async Task Nobody_has_more_than_ten_open_entries()
     {

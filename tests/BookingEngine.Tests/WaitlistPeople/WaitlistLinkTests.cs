@@ -29,6 +29,26 @@ public sealed class WaitlistLinkTests : WaitingSalon
     }
 
     [Fact]
+    public async Task A_link_gives_no_manage_link_after_those_were_revoked()
+    {
+        var entry = await JoinAsync(Stella, ("guest", new JsonObject { ["name"] = "Grace", ["email"] = "grace@example.com" }));
+        await FreeAsync();
+        var token = await TokenOfMailAsync("grace@example.com");
+        Assert.Equal(303, (await PostAsync(token, ("action", "take"))).Status);
+        var booking = (await Salon.GetAsync(Stella, $"/waitlist/{entry}")).Member("booking_id");
+        Assert.Equal(204, (await Salon.SendAsync(Stella, new Call("DELETE", $"/bookings/{booking}/manage-link"))).Status);
+
+        var ofEntry = new RecordedWaitlist(Api).TokenOf(new(Guid.Parse(entry)));
+        Answer[] pages = [await PostAsync(token, ("action", "take")), await PostAsync(ofEntry, ("action", "take")), await OpenAsync($"/waitlist?token={token}")];
+
+        Assert.All(pages, page =>
+        {
+            Assert.Equal((200, null), (page.Status, page.Header("Location")));
+            Assert.Contains("You are not on the waiting list any more", page.Text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public async Task The_link_refuses_its_offer_and_leaves_the_list()
     {
         var entry = await JoinAsync(Stella, ("guest", new JsonObject { ["name"] = "Grace", ["email"] = "grace@example.com" }));

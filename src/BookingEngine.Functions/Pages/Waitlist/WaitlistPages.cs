@@ -45,11 +45,11 @@ public sealed class WaitlistPages(
         };
     }
 
-    // A second form gets the same booking.
+    // A second form gets the same booking, but no manage link after those were revoked.
     private async Task<IResult> TakeAsync(ApiCall call, LinkedEntry linked, string token, OfferId? offer)
     {
         var (errors, entry) = (new FieldErrors(), linked.Entry);
-        var service = entry.Offered is null ? null : await catalogue.ServiceAsync(entry.ServiceId, call.Cancellation);
+        var service = entry.IsOpen ? await catalogue.ServiceAsync(entry.ServiceId, call.Cancellation) : null;
         var details = service is null ? null : BookingDetails.Read(null, FormAnswers.Of(call.Request.Form, service), service, errors);
         if (errors.Problem is not null)
         {
@@ -59,7 +59,8 @@ public sealed class WaitlistPages(
         var taken = await taking.HandleAsync(new TakeOffer(entry.Id, offer) { Details = details, Languages = entry.Languages }, ManagedBooking.ContextOf(call), call.Cancellation);
         return taken.IsRefused(out var refusal, out var booking)
             ? await ShowAsync(call, await links.FindAsync(token, call.Cancellation) ?? linked, token, StatusCodes.Status409Conflict, new PageFault { Refusal = refusal })
-            : Booked(call, booking);
+            : IsShown(call, booking) ? Booked(call, booking)
+            : await body.OfAsync(call, await links.FindAsync(token, call.Cancellation) ?? linked, token, StatusCodes.Status200OK, new PageFault());
     }
 
     private async Task<IResult> ChangedAsync(ApiCall call, LinkedEntry linked, string token, Outcome<WaitlistEntry> outcome) => outcome.IsRefused(out var refusal, out var entry)
@@ -67,9 +68,11 @@ public sealed class WaitlistPages(
         : await ShowAsync(call, linked with { Entry = entry }, token, StatusCodes.Status200OK);
 
     private async Task<IResult> ShowAsync(ApiCall call, LinkedEntry linked, string token, int status, PageFault? fault = null) =>
-        linked.Entry.BookingId is { } id && await finder.FindAsync(id, call.Cancellation) is { LinksRevoked: 0 } booking && call.Now < booking.End + ShownAfterEnd
+        linked.Entry.BookingId is { } id && await finder.FindAsync(id, call.Cancellation) is { } booking && IsShown(call, booking)
             ? Booked(call, booking)
             : await body.OfAsync(call, linked, token, status, fault ?? new PageFault());
+
+    private static bool IsShown(ApiCall call, Booking booking) => booking.LinksRevoked == 0 && call.Now < booking.End + ShownAfterEnd;
 
     private SeeOther Booked(ApiCall call, Booking booking) => new(BookAddress.Join(BookAddress.Done, [("token", bookings.ManageTokenOf(call, booking))]));
 

@@ -9,7 +9,7 @@ using BookingEngine.EventSourcing;
 namespace BookingEngine.BookingLimits.Several;
 
 /// <summary>Aligns the claims of several bookings that one commit of a calendar has changed. Each stream of claims gets one commit for all of them.</summary>
-public sealed class ManyAlignments(ClaimStreams streams, CatalogueCache catalogue)
+public sealed class ManyAlignments(ClaimStreams streams, CatalogueCache catalogue, IReleasedLimits followers)
 {
     /// <summary>Confirms the claims of bookings that moved, and frees their former times, within the same command.</summary>
     public async Task ConfirmMovedAsync(
@@ -47,6 +47,11 @@ public sealed class ManyAlignments(ClaimStreams streams, CatalogueCache catalogu
                 foreach (var period in alike.SelectMany(b => PeriodStream.Of(limited, ClaimedTime.Of(b).Day).Select(p => (p.Stream, Booking: b))).GroupBy(p => p.Stream, p => p.Booking))
                 {
                     await ReleaseAsync(period.Key, period, context, cancellation);
+                }
+
+                foreach (var resource in alike.Select(booking => booking.ResourceId).Distinct())
+                {
+                    await followers.FollowAsync(resource);
                 }
             }
         }

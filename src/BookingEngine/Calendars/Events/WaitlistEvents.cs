@@ -19,6 +19,9 @@ public readonly record struct OfferId(Guid Value) : IGuidId<OfferId>
 {
     public CommitId Decision => new(Value);
 
+    /// <summary>The id of the hold, and of the booking that is made of it.</summary>
+    public Guid HoldId => Decision.Derive("hold");
+
     public static OfferId Of(Guid value) => new(value);
 
     /// <param name="number">How many offers the entry had before.</param>

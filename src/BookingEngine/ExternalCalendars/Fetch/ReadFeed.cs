@@ -3,6 +3,7 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.ExternalCalendars.Change;
 using BookingEngine.Outbound;
 using BookingEngine.Ports;
+using BookingEngine.Waitlist;
 using NodaTime;
 
 namespace BookingEngine.ExternalCalendars.Fetch;
@@ -11,7 +12,7 @@ namespace BookingEngine.ExternalCalendars.Fetch;
 /// feed only one goes on.</summary>
 public sealed class ReadFeedHandler(
     IFeedStates states, FeedSchedule schedule, CalendarReader calendars, FeedSecrets secrets, FeedRemoval removal, OutboundPolicy policy, FeedFetcher fetcher,
-    FeedReports reports, IRandomBytes random, TimeProvider time)
+    FeedReports reports, WaitlistSignal signal, IRandomBytes random, TimeProvider time)
 {
     /// <summary>How often a feed is read, give or take a tenth.</summary>
     public static readonly Duration Interval = Duration.FromMinutes(15);
@@ -65,6 +66,7 @@ public sealed class ReadFeedHandler(
         };
         if (await states.TryReplaceAsync(read, state.Revision))
         {
+            await (reading.Busy != state.Reading.Busy && at!.State.IsFollowed ? signal.TrySendAsync(Calendar.StreamOf(state.ResourceId)) : Task.CompletedTask);
             await reports.ReportAsync(read, calendar.Id, state.Reading.IsReported, now, cancellation);
         }
     }

@@ -23,6 +23,9 @@ public sealed record JoinWaitlist(UserId UserId, ServiceId ServiceId, RangeBound
 {
     public const int MaximumDays = 366;
 
+    /// <summary>How far from now a wish may end. The person and the entry are kept until then.</summary>
+    public static readonly Duration Furthest = Duration.FromDays(2 * MaximumDays);
+
     /// <summary>Null for any resource of the service.</summary>
     public ResourceId? ResourceId { get; init; }
 
@@ -49,8 +52,9 @@ public sealed class JoinWaitlistHandler(
     CommandExecutor executor, AggregateLoader loader, WishSearch search, CandidateReader reader, WaitlistPlaces places, WaitlistEntries entries,
     WaitlistFlags flags, WaitlistSignal signal, GuestIdentities guests, BookingTexts texts)
 {
-    /// <returns>The entry, or a refusal: <see cref="SlotsAvailable"/>, <see cref="WaitlistRefusals.Full"/>, <see cref="WaitlistRefusals.InThePast"/>,
-    /// <see cref="WaitlistRefusals.NeverMet"/>, and those of a search for the same times.</returns>
+    /// <returns>The entry, or a refusal: <see cref="SlotsAvailable"/>, <see cref="WaitlistRefusals.Full"/>, <see cref="WaitlistRefusals.ServiceFull"/>,
+    /// <see cref="WaitlistRefusals.InThePast"/>, <see cref="WaitlistRefusals.TooFarAhead"/>, <see cref="WaitlistRefusals.NeverMet"/>, and those of a search for
+    /// the same times.</returns>
     public async Task<Outcome<WaitlistEntry>> HandleAsync(JoinWaitlist command, CommandContext context, CancellationToken cancellation)
     {
         if (await executor.FindEarlierAsync(context, cancellation) is [{ Event: EntryJoined earlier }])
@@ -68,6 +72,10 @@ public sealed class JoinWaitlistHandler(
         return await places.TakeAsync(joined, context, cancellation) ?? await JoinAsync(joined, command.Guest, context, cancellation);
     }
 
+    public static Decision Join(ServiceWaitlist list, EntryJoined joined) => list.Find(joined.EntryId) is not null ? Decision.Nothing
+        : list.Entries.Length >= ServiceWaitlist.Maximum ? WaitlistRefusals.ServiceFull
+        : Decision.Of(joined);
+
     private async Task<Outcome<WaitlistEntry>> JoinAsync(EntryJoined joined, Guest? guest, CommandContext context, CancellationToken cancellation)
     {
         if (guest is not null)
@@ -80,7 +88,7 @@ public sealed class JoinWaitlistHandler(
         }
 
         var outcome = await executor.RecordAsync<ServiceWaitlist>(
-            ServiceWaitlist.StreamOf(joined.ServiceId), context, list => list.Find(joined.EntryId) is null ? Decision.Of(joined) : Decision.Nothing, cancellation);
+            ServiceWaitlist.StreamOf(joined.ServiceId), context, list => Join(list, joined), cancellation);
         return outcome.Refusal is { } refusal ? refusal : await FinishAsync(joined, CancellationToken.None);
     }
 
@@ -105,6 +113,11 @@ public sealed class JoinWaitlistHandler(
         if (TimeRange.Of(command.From, command.To, zone, JoinWaitlist.MaximumDays).IsRefused(out refusal, out var range))
         {
             return refusal;
+        }
+
+        if (range.To > now + JoinWaitlist.Furthest)
+        {
+            return WaitlistRefusals.TooFarAhead;
         }
 
         var wish = new Wish(command.ResourceId, range.From, range.To, command.Weekdays, command.Times, zone.Id, command.Quantity) { Length = command.Length };

@@ -1,4 +1,3 @@
-using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
@@ -11,10 +10,9 @@ using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Waitlist.Commands;
 
-/// <summary>Closes entries, and hands them over. Holds that were offered to a closed entry are released.</summary>
+/// <summary>Closes entries. Holds that were offered to a closed entry are released.</summary>
 public sealed class LeaveWaitlistHandler(
-    CommandExecutor executor, WaitlistEntries entries, OfferSettlement settlement, WaitlistSignal signal, BookingTexts texts, IIds ids,
-    ILogger<LeaveWaitlistHandler> logger)
+    CommandExecutor executor, WaitlistEntries entries, OfferSettlement settlement, WaitlistSignal signal, IIds ids, ILogger<LeaveWaitlistHandler> logger)
 {
     /// <summary>Leaving a closed entry changes nothing. The caller has checked who may.</summary>
     /// <returns>The entry, or <see cref="WaitlistRefusals.NotFound"/>.</returns>
@@ -39,19 +37,6 @@ public sealed class LeaveWaitlistHandler(
         foreach (var entry in (await entries.OfCustomerAsync(person, after: null, limit: null, cancellation)).Where(entry => entry.IsOpen))
         {
             await CloseAsync(entry, StepOf(context), list => OfferDecisions.End(list, entry.Id, EntryEnd.Erased), cancellation);
-        }
-    }
-
-    /// <summary>Gives the open entries of a guest to the account that has proved the guest's address. Doing it again changes nothing.</summary>
-    public async Task AssignAsync(UserId guest, UserId account, CommandContext context, CancellationToken cancellation)
-    {
-        foreach (var entry in (await entries.OfCustomerAsync(guest, after: null, limit: null, cancellation)).Where(entry => entry.IsOpen))
-        {
-            var text = await texts.DecryptAsync(guest, entry.Matter, entry.Details, cancellation);
-            var assigned = new EntryAssigned(entry.Id, account, await texts.EncryptAsync(account, entry.Matter, text));
-            await executor.ExecuteAsync<ServiceWaitlist>(
-                ServiceWaitlist.StreamOf(entry.ServiceId), StepOf(context),
-                list => list.Find(entry.Id)?.UserId == guest && guest != account ? Decision.Of(assigned) : Decision.Nothing, cancellation);
         }
     }
 

@@ -38,15 +38,24 @@ public sealed class TakeOfferHandler(
 
         var list = (await loader.RefreshAsync<ServiceWaitlist>(ServiceWaitlist.StreamOf(known.ServiceId), cancellation)).State;
         var entry = list.Find(command.Id) ?? known;
-        if (entry.Status is EntryStatus.Taken && (command.OfferId ?? entry.Offer!.Id) == entry.Offer!.Id
+        if (entry is { Status: EntryStatus.Taken, Offer: { } taken } && (command.OfferId ?? taken.Id) == taken.Id
             && await bookings.FindAsync(entry.BookingId!.Value, cancellation) is { } booked)
         {
             return booked;
         }
 
-        return OfferSelection.Of(entry, command.OfferId).IsRefused(out var refusal, out var offer)
-            ? refusal
-            : await BookAsync(command, entry, offer, context, cancellation);
+        return !OfferSelection.Of(entry, command.OfferId).IsRefused(out var refusal, out var offer) ? await BookAsync(command, entry, offer, context, cancellation)
+            : await FindBookedAsync(entry, command.OfferId, cancellation) is { } booking ? booking
+            : refusal;
+    }
+
+    // The entry may have been closed after the calendar had booked, and before this was recorded.
+    private async Task<Booking?> FindBookedAsync(WaitlistEntry entry, OfferId? offer, CancellationToken cancellation)
+    {
+        var last = entry.Offers == 0 ? default(OfferId?) : OfferId.Of(entry.Id, entry.Offers - 1);
+        return (offer ?? last) is { } id && Enumerable.Range(0, entry.Offers).Any(number => OfferId.Of(entry.Id, number) == id)
+            ? await bookings.FindAsync(new BookingId(id.HoldId), cancellation)
+            : null;
     }
 
     private async Task<Outcome<Booking>> BookAsync(

@@ -33,8 +33,14 @@ public static class OfferDecisions
     public static Decision Take(ServiceWaitlist list, EntryId id, Offer offer) =>
         list.Find(id)?.Offer?.Id == offer.Id ? Decision.Of(new EntryTaken(id, offer.Id, new BookingId(offer.HoldId))) : Decision.Nothing;
 
-    public static Decision Release(ServiceWaitlist list, EndingOffer ending) =>
-        list.Ending.Any(e => e.Offer.Id == ending.Offer.Id) ? Decision.Of(new OfferReleased(ending.EntryId, ending.Offer.Id)) : Decision.Nothing;
+    /// <param name="booking">If the hold was booked before the entry was closed, or the offer revoked: then the entry is taken.</param>
+    public static Decision Release(ServiceWaitlist list, EndingOffer ending, BookingId? booking)
+    {
+        var released = new OfferReleased(ending.EntryId, ending.Offer.Id) { BookingId = booking };
+        return !list.Ending.Any(e => e.Offer.Id == ending.Offer.Id) ? Decision.Nothing
+            : booking is { } id && list.Find(ending.EntryId) is { Offer: null } ? Decision.Of(released, new EntryTaken(ending.EntryId, ending.Offer.Id, id))
+            : Decision.Of(released);
+    }
 
     public static Decision Leave(ServiceWaitlist list, EntryId id) => list.Find(id) is null ? Decision.Nothing : Decision.Of(new EntryLeft(id));
 

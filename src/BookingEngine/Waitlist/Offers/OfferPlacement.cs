@@ -101,7 +101,7 @@ public sealed class OfferPlacement(
     {
         var id = OfferId.Of(entry.Id, entry.Offers);
         return OfferTimes.ExpiryOf(slot.Start, service, candidate.At.Locations.ZoneAt(slot.Start), settings.OfferLength, now) is { } expires
-            ? new Offer(id, entry.UserId, candidate.ResourceId, id.Decision.Derive("hold"), candidate.Time, now, expires)
+            ? new Offer(id, entry.UserId, candidate.ResourceId, id.HoldId, candidate.Time, now, expires)
             : null;
     }
 

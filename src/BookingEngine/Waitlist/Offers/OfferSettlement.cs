@@ -1,4 +1,5 @@
 using BookingEngine.Aggregates;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
@@ -72,18 +73,15 @@ public sealed class OfferSettlement(
 
     /// <summary>The customer does not want the offer. Its hold is released, unless it is booked.</summary>
     internal async Task RefuseAsync(WaitlistEntry entry, Offer offer, CancellationToken cancellation) =>
-        await (await holds.FreeAsync(offer, time.Now(), hasExpired: false, cancellation)
+        await (await FreeAsync(offer, time.Now(), cancellation)
             ? RecordAsync(entry.ServiceId, list => OfferDecisions.Refuse(list, entry.Id, offer.Id), cancellation)
             : TakeAsync(entry, offer, cancellation));
 
     private async Task ReleaseAsync(ServiceId service, EndingOffer ending, CancellationToken cancellation)
     {
-        if (await holds.WasPlacedAsync(ending.Offer, time.Now(), cancellation))
-        {
-            await holds.FreeAsync(ending.Offer, time.Now(), hasExpired: false, cancellation);
-        }
-
-        await RecordAsync(service, list => OfferDecisions.Release(list, ending), cancellation);
+        var (offer, now) = (ending.Offer, time.Now());
+        var isBooked = await holds.WasPlacedAsync(offer, now, cancellation) && !await FreeAsync(offer, now, cancellation);
+        await RecordAsync(service, list => OfferDecisions.Release(list, ending, isBooked ? new BookingId(offer.HoldId) : null), cancellation);
     }
 
     private Task SettleAsync(WaitlistEntry entry, Offer offer, CancellationToken cancellation) => time.Now() switch
@@ -97,9 +95,12 @@ public sealed class OfferSettlement(
         await (await holds.WasPlacedAsync(offer, now, cancellation) ? ConfirmAsync(entry, offer, cancellation) : WithdrawAsync(entry, offer, cancellation));
 
     private async Task ExpireAsync(WaitlistEntry entry, Offer offer, Instant now, CancellationToken cancellation) =>
-        await (await holds.FreeAsync(offer, now, hasExpired: true, cancellation)
+        await (await FreeAsync(offer, now, cancellation)
             ? RecordAsync(entry.ServiceId, list => OfferDecisions.Lapse(list, entry.Id, offer.Id), cancellation)
             : TakeAsync(entry, offer, cancellation));
+
+    private Task<bool> FreeAsync(Offer offer, Instant now, CancellationToken cancellation) =>
+        holds.FreeAsync(offer, now, hasExpired: now >= offer.Expires, cancellation);
 
     private async Task CheckAsync(WaitlistEntry entry, Offer offer, Instant now, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using BookingEngine.Aggregates;
 using BookingEngine.Catalogue;
 using BookingEngine.Ports;
+using BookingEngine.Users.Roles;
 using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Waitlist.Offers;
@@ -28,9 +29,10 @@ public sealed class WaitlistMatcher(
         var failures = new MatchFailures(logger);
         var lists = await new WaitlistGathering(loader, settlement, flags, failures).RunAsync(services, resources, cancellation);
         var round = new MatchRound(search, lists.SelectMany(list => list.Entries));
+        var team = (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State; // whoever cannot sign in waits on
         foreach (var entry in lists.SelectMany(list => list.Entries).OrderBy(entry => entry.JoinedAt).ThenBy(entry => entry.Id.Value))
         {
-            if (!round.HasOffer(entry))
+            if (team.IsActive(entry.UserId) && !round.HasOffer(entry))
             {
                 await failures.TryAsync($"the entry {entry.Id}", () => OfferAsync(entry, round, cancellation));
             }

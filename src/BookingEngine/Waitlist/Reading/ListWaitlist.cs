@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.ReadModels;
@@ -31,6 +32,7 @@ public sealed class ListWaitlistHandler(IReadModelStore models, WaitlistAccess a
         var isOwn = filter.OwnOnly || actor.Role is Role.Customer;
         var own = isOwn ? [] : await bookings.VisibleResourcesAsync(actor.UserId, actor.Role, cancellation);
         List<WaitlistEntry> found = [];
+        Dictionary<(ServiceId, ResourceId?), ImmutableArray<ResourceId>> known = [];
         var read = await models.ListAsync(ListOf(actor.UserId, isOwn, filter), new ListRange(query.After, null, MaximumRead), cancellation);
         var last = query.After;
         foreach (var document in read)
@@ -42,7 +44,7 @@ public sealed class ListWaitlistHandler(IReadModelStore models, WaitlistAccess a
 
             last = document.SortKey;
             if (document.Body is not null && WaitlistProjection.Read(document) is var entry && filter.Matches(entry)
-                && (entry.UserId == actor.UserId || (!isOwn && await access.IsVisibleAsync(own, entry, cancellation))))
+                && (entry.UserId == actor.UserId || (!isOwn && await access.IsVisibleAsync(own, entry, known, cancellation))))
             {
                 found.Add(entry);
             }

@@ -38,18 +38,26 @@ public sealed class WaitlistAccess(BookingAccess access, CatalogueCache catalogu
         }
 
         var own = (await access.VisibleResourcesAsync(actor.UserId, actor.Role, cancellation))!.Value;
-        return await RightOfAsync(own, entry, cancellation) is { } right and not EntryRight.None && (owned is EntryRight.None || right is EntryRight.Staff) ? right : owned;
+        return await RightOfAsync(own, entry, [], cancellation) is { } right and not EntryRight.None && (owned is EntryRight.None || right is EntryRight.Staff) ? right : owned;
     }
 
     /// <summary>Whether staff of these resources may see the entry.</summary>
     /// <param name="own">Null for all resources.</param>
-    public async Task<bool> IsVisibleAsync(ImmutableArray<ResourceId>? own, WaitlistEntry entry, CancellationToken cancellation) =>
-        own is not { } resources || await RightOfAsync(resources, entry, cancellation) is not EntryRight.None;
+    /// <param name="known">What was read for entries before.</param>
+    internal async Task<bool> IsVisibleAsync(
+        ImmutableArray<ResourceId>? own, WaitlistEntry entry, Dictionary<(ServiceId, ResourceId?), ImmutableArray<ResourceId>> known, CancellationToken cancellation) =>
+        own is not { } resources || await RightOfAsync(resources, entry, known, cancellation) is not EntryRight.None;
 
     // Who looks after the resource that is offered acts on the offer, too.
-    private async Task<EntryRight> RightOfAsync(ImmutableArray<ResourceId> own, WaitlistEntry entry, CancellationToken cancellation)
+    private async Task<EntryRight> RightOfAsync(
+        ImmutableArray<ResourceId> own, WaitlistEntry entry, Dictionary<(ServiceId, ResourceId?), ImmutableArray<ResourceId>> known, CancellationToken cancellation)
     {
-        var possible = await ResourcesOfAsync(entry.ServiceId, entry.Wish.ResourceId, cancellation);
+        var key = (entry.ServiceId, entry.Wish.ResourceId);
+        if (!known.TryGetValue(key, out var possible))
+        {
+            known[key] = possible = await ResourcesOfAsync(entry.ServiceId, entry.Wish.ResourceId, cancellation);
+        }
+
         return (entry.Offered is { } offer && own.Contains(offer.ResourceId)) || (possible.Length > 0 && possible.All(own.Contains)) ? EntryRight.Staff
             : possible.Any(own.Contains) ? EntryRight.Reader
             : EntryRight.None;
