@@ -9,6 +9,7 @@ using BookingEngine.Holds;
 using BookingEngine.Ports;
 using BookingEngine.Times;
 using BookingEngine.Users;
+using BookingEngine.Waitlist;
 using BookingEngine.Waitlist.Commands;
 using NodaTime;
 
@@ -27,7 +28,7 @@ public sealed class WaitingCustomer(World world, int number) : RandomCustomer<ob
     protected override async Task NextAsync(Node node, int operation)
     {
         var context = new CommandContext(new CommitId(world.Next()), world.Now(), _user.ToString(), $"customer {number} operation {operation}");
-        switch (world.Random.Next(12))
+        switch (world.Random.Next(10))
         {
             case < 3:
                 await BookAsync(node, context);
@@ -48,15 +49,25 @@ public sealed class WaitingCustomer(World world, int number) : RandomCustomer<ob
             case 9 when _entries.Count > 0:
                 await NoteAsync("leave", () => node.Get<LeaveWaitlistHandler>().HandleAsync(AnyEntry(), context, CancellationToken.None));
                 break;
-            case 10 when _entries.Count > 0:
-                await NoteAsync("refuse", () => node.Get<RefuseOfferHandler>().HandleAsync(AnyEntry(), null, context, CancellationToken.None));
-                break;
-            case 11 when _entries.Count > 0:
-                await TakeAsync(node, context);
-                break;
         }
 
-        await World.ReadRepeatedlyAsync(node, reads: world.Random.Next(20));
+        await World.ReadRepeatedlyAsync(node, reads: world.Random.Next(200));
+        await AnswerAsync(node, context with { CommitId = new CommitId(world.Next()), CorrelationId = $"{context.CorrelationId}, answer" });
+    }
+
+    // To an own offer, if there is one.
+    private async Task AnswerAsync(Node node, CommandContext context)
+    {
+        foreach (var id in _entries.ToList())
+        {
+            if (await node.Get<WaitlistEntries>().FindAsync(id, CancellationToken.None) is { Offered: not null } && world.Random.Next(2) == 0)
+            {
+                await (world.Random.Next(3) == 0
+                    ? NoteAsync("refuse", () => node.Get<RefuseOfferHandler>().HandleAsync(id, null, context, CancellationToken.None))
+                    : TakeAsync(node, id, context));
+                return;
+            }
+        }
     }
 
     protected override Task SendAsync(Node node, object request) => Task.CompletedTask;
@@ -80,9 +91,9 @@ public sealed class WaitingCustomer(World world, int number) : RandomCustomer<ob
         }
     }
 
-    private async Task TakeAsync(Node node, CommandContext context)
+    private async Task TakeAsync(Node node, EntryId id, CommandContext context)
     {
-        if (await NoteAsync("take", () => node.Get<TakeOfferHandler>().HandleAsync(new TakeOffer(AnyEntry(), null), context, CancellationToken.None)) is { } booking)
+        if (await NoteAsync("take", () => node.Get<TakeOfferHandler>().HandleAsync(new TakeOffer(id, null), context, CancellationToken.None)) is { } booking)
         {
             Taken.Add(booking);
             _bookings.Add(booking);
