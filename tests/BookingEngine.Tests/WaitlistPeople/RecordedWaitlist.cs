@@ -64,6 +64,11 @@ internal sealed class RecordedWaitlist(RunningApi api)
         return offer;
     }
 
+    /// <summary>Ends the offer after its expiry, unless the engine has.</summary>
+    public Task LapseAsync(EntryId id, OfferId offer) => Executor.ExecuteAsync<ServiceWaitlist>(
+        ServiceWaitlist.StreamOf(Service), NewContext(),
+        list => list.Find(id)?.Offer?.Id == offer ? Decision.Of(new OfferLapsed(id, offer)) : Decision.Nothing, CancellationToken.None);
+
     public Task RecordAsync(IDomainEvent recorded) =>
         Executor.ExecuteAsync<ServiceWaitlist>(ServiceWaitlist.StreamOf(Service), NewContext(), _ => Decision.Of(recorded), CancellationToken.None);
 

@@ -16,7 +16,7 @@ namespace BookingEngine.Tests.WaitlistPeople;
 /// <summary>Who is told what while waiting.</summary>
 public sealed class WaitlistMailTests : IAsyncLifetime, IDisposable
 {
-    private readonly RunningApi _api = new();
+    private readonly RunningApi _api = new() { HasTimer = false }; // which would offer what is free
     private RecordedWaitlist _waitlist = null!;
     private Person _ada = null!;
 

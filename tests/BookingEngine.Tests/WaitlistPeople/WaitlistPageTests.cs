@@ -10,7 +10,7 @@ namespace BookingEngine.Tests.WaitlistPeople;
 /// <summary>The page that the link of a waitlist opens.</summary>
 public sealed class WaitlistPageTests : IAsyncLifetime, IDisposable
 {
-    private readonly RunningApi _api = new();
+    private readonly RunningApi _api = new() { HasTimer = false }; // which would offer what is free
     private RecordedWaitlist _waitlist = null!;
     private Person _ada = null!;
 
@@ -61,7 +61,7 @@ public sealed class WaitlistPageTests : IAsyncLifetime, IDisposable
         var expired = await OpenAsync(token);
 
         AssertGone(expired);
-        await _waitlist.RecordAsync(new OfferLapsed(entry, offer.Id));
+        await _waitlist.LapseAsync(entry, offer.Id);
         var next = await _waitlist.OfferAsync(entry, number: 1);
         AssertGone(await OpenAsync(token));
         Assert.Contains("11:00", (await OpenAsync(_waitlist.TokenOf(entry, next.Id))).Text, StringComparison.Ordinal);
