@@ -8,7 +8,7 @@ namespace BookingEngine.Tests.Transfers;
 public sealed class Stop(int at, Func<string, Task> check)
 {
     private readonly TaskCompletionSource _go = new(), _reached = new();
-    private Task _work = Task.CompletedTask;
+    private Task _work = Task.CompletedTask, _checks = Task.CompletedTask;
 
     public int Taken { get; private set; }
 
@@ -16,18 +16,26 @@ public sealed class Stop(int at, Func<string, Task> check)
 
     public async Task StepAsync(string name)
     {
-        if (++Taken < at)
+        var number = ++Taken;
+        if (number < at)
         {
             return;
         }
 
-        await check(name);
-        if (Taken == at)
+        // Steps may be taken at the same time. Their checks follow each other.
+        await (_checks = CheckAfterAsync(_checks, name));
+        if (number == at)
         {
             Step = name;
             _reached.SetResult();
             await _go.Task;
         }
+    }
+
+    private async Task CheckAfterAsync(Task before, string name)
+    {
+        await before;
+        await check(name);
     }
 
     /// <summary>Runs until the stop. Returns false when the run completes before it.</summary>
