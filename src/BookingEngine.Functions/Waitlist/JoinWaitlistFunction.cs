@@ -53,7 +53,7 @@ public sealed class JoinWaitlistFunction(
 
     private static IEnumerable<Refusal> Refusals =>
     [
-        WaitlistRefusals.InThePast, TimeRange.Reversed, TimeRange.TooLong, BookingRefusals.UnknownService, BookingRefusals.UnknownResource, SlotRefusals.ServiceInactive,
+        WaitlistRefusals.InThePast, WaitlistRefusals.NeverMet, TimeRange.Reversed, TimeRange.TooLong, BookingRefusals.UnknownService, BookingRefusals.UnknownResource, SlotRefusals.ServiceInactive,
         SlotRefusals.ResourceInactive, SlotRefusals.NotOffered, SlotRefusals.QuantityOutOfRange, SlotRefusals.DurationNotOffered, SlotRefusals.NeedsNotMet,
         BookingRefusals.GuestForbidden, BookingRefusals.CustomerErased,
     ];

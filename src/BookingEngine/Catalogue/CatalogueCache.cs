@@ -11,7 +11,7 @@ public sealed class CatalogueCache(
     CatalogueReader<Service> services, CatalogueReader<Location> locations, IReadModelStore models, BookingPolicy policy, TimeProvider time)
 {
     private const int MaximumEntries = 1_000, MaximumAtStart = 16;
-    private static readonly Duration Age = Duration.FromSeconds(2);
+    internal static readonly Duration Age = Duration.FromSeconds(2);
     private readonly ConcurrentDictionary<ServiceId, Cached<Service>> _services = [];
     private readonly ConcurrentDictionary<LocationId, Cached<Location>> _locations = [];
     private readonly ConcurrentDictionary<ResourceId, (Resource Of, ResourceLocations Locations)> _placed = [];

@@ -25,10 +25,9 @@ public static class SearchSize
         }
 
         var count = 0L;
-        foreach (var calendar in calendars.Where(calendar => query.UnavailabilityOf(calendar.Resource) is null))
+        foreach (var calendar in calendars)
         {
-            count += OpeningIntervals.Between(calendar.Resource.Hours, calendar.Zones, begin, end)
-                .CountGridStarts(query.Service.SlotInterval.BclCompatibleTicks, begin, end);
+            count += CountOf(query, calendar, begin, end);
             if (count > maximum)
             {
                 return true;
@@ -37,4 +36,14 @@ public static class SearchSize
 
         return false;
     }
+
+    /// <summary>The number of starts on the grids of all the calendars.</summary>
+    public static long CountOf(SlotQuery query, IReadOnlyList<ResourceOccupancy> calendars, Instant from, Instant to)
+    {
+        var (begin, end) = (SlotRange.Ticks(from), SlotRange.Ticks(to));
+        return calendars.Sum(calendar => CountOf(query, calendar, begin, end));
+    }
+
+    private static long CountOf(SlotQuery query, ResourceOccupancy calendar, long begin, long end) => query.UnavailabilityOf(calendar.Resource) is not null ? 0
+        : OpeningIntervals.Between(calendar.Resource.Hours, calendar.Zones, begin, end).CountGridStarts(query.Service.SlotInterval.BclCompatibleTicks, begin, end);
 }

@@ -58,9 +58,17 @@ public sealed record WaitlistEntry(EntryId Id, UserId UserId, ServiceId ServiceI
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Lapses { get; init; }
 
-    /// <summary>The starts that expired or were refused. They are never offered again. Null for none.</summary>
+    /// <summary>The starts that expired or were refused, or that were taken away twice. They are never offered again. Null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<Instant>? Missed { get; init; }
+
+    /// <summary>The starts that were offered and taken away. Null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<Instant>? Revoked { get; init; }
+
+    /// <summary>The starts that the calendar refused since the last offer, the latest ones: others are tried first. Null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<Instant>? Withdrawn { get; init; }
 
     /// <summary>For a taken entry; null for others.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -18,6 +18,10 @@ public static class WaitlistRefusals
     public static readonly Refusal Closed = new(
         RefusalKind.Conflict, "waitlist_closed", "This entry of the waitlist has ended. Join again if you still wait.");
 
+    /// <summary>There is no such weekday or time in the range.</summary>
+    public static readonly Refusal NeverMet = new(
+        RefusalKind.Rule, "wish_never_met", "The range has no start on these weekdays at these times. Choose other `weekdays` or `times`, or a longer range.");
+
     /// <summary>The range of the wish is over, or empty.</summary>
     public static readonly Refusal InThePast = new(
         RefusalKind.Rule, SlotRefusals.InThePast.Code, "The range is over. Choose a `to` that is later.");

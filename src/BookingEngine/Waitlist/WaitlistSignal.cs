@@ -38,9 +38,12 @@ public sealed class WaitlistSignal(IMessageQueue queue, TimeProvider time, ILogg
     {
         foreach (var at in recorded.Select(r => LookAt(r.Event)).OfType<Instant>().Distinct())
         {
-            await TrySendAsync(stream, at == Instant.MinValue ? null : at);
+            await TrySendAsync(stream, at == Instant.MinValue ? SoonestOf(stream) : at);
         }
     }
+
+    // Until then other instances may know the service as it was.
+    private Instant? SoonestOf(StreamName stream) => stream.Category == CataloguedService.Category ? time.Now() + CatalogueCache.Age : null;
 
     /// <summary>When the event may have freed a place; the least instant for at once, null for never. An event that nobody has thought of leads to a
     /// look.</summary>
@@ -49,10 +52,10 @@ public sealed class WaitlistSignal(IMessageQueue queue, TimeProvider time, ILogg
         HoldPlaced { Offer: not null } or HoldReleased { HasExpired: true } => null, // the waitlist's own
         HoldPlaced e => e.Expires,
         HoldExtended e => e.Expires,
-        TimeKept e => e.Expires,
+        TimeKept e => e.Expires ?? Instant.MinValue, // a booking of several resources that has moved gives back its old time here
         BookingMade { HoldId: null, IsOverride: false } => null,
-        TimeReserved or MoveReserved or BookingMovedIn or DecisionWithdrawn or MoveWithdrawn => null,
-        BookingApproved or BookingHandedOver or ManageLinkIssued or ManageLinksRevoked or RezoneConflictFound => null,
+        TimeReserved or MoveReserved or DecisionWithdrawn or MoveWithdrawn => null,
+        BookingApproved or BookingCompleted or NoShowRecorded or BookingHandedOver or ManageLinkIssued or ManageLinksRevoked or RezoneConflictFound => null,
         WaitlistOpened or WaitlistClosed or ServiceVersionRequired => null,
         _ => Instant.MinValue,
     };
@@ -65,4 +68,7 @@ internal static partial class WaitlistLog
 
     [LoggerMessage(1302, LogLevel.Warning, "The entry {Entry} is closed, but what follows from it is not done yet. The timer finishes it")]
     public static partial void EntryNotFinished(this ILogger logger, Guid entry, Exception e);
+
+    [LoggerMessage(1303, LogLevel.Error, "A look at waitlists failed at {What}. It went on with the others, and is repeated")]
+    public static partial void LookFailed(this ILogger logger, string what, Exception e);
 }

@@ -1,3 +1,4 @@
+using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.Notifications;
 using BookingEngine.Privacy;
@@ -45,14 +46,15 @@ public sealed class FixtureInstances : IAsyncDisposable
     public RecordedMails Mails { get; } = new();
 
     /// <param name="step">Called before and after each durable effect.</param>
-    public IServiceProvider New(Step step) => _new(services =>
+    /// <param name="read">Called with the stream of each read.</param>
+    public IServiceProvider New(Step step, Action<StreamName>? read = null) => _new(services =>
     {
         services.AddSingleton<TimeProvider>(Clock).AddSingleton<IMessageQueue>(Queue).AddSingleton<IMailSender>(Mails);
         SteppedPorts.Register(services, name =>
         {
             Writes += SteppedPorts.IsWritten(name) ? 1 : 0;
             return step(name);
-        });
+        }, read);
     });
 
     /// <summary>As if something was written.</summary>

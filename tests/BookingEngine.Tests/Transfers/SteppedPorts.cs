@@ -19,9 +19,9 @@ internal static class SteppedPorts
     public static bool IsWritten(string step) =>
         IsDone(step) && !step.StartsWith("send", StringComparison.Ordinal) && !step.StartsWith("advance", StringComparison.Ordinal);
 
-    public static void Register(IServiceCollection services, Step step)
+    public static void Register(IServiceCollection services, Step step, Action<StreamName>? read = null)
     {
-        Wrap<IEventStore>(services, inner => new Events(inner, step));
+        Wrap<IEventStore>(services, inner => new Events(inner, step, read));
         Wrap<IReadModelStore>(services, inner => new Models(inner, step));
         Wrap<IMessageQueue>(services, inner => new Queue(inner, step));
     }
@@ -48,14 +48,17 @@ internal static class SteppedPorts
         return true;
     });
 
-    private sealed class Events(IEventStore inner, Step step) : IEventStore
+    private sealed class Events(IEventStore inner, Step step, Action<StreamName>? read) : IEventStore
     {
         public bool ProjectsOnAppend => inner.ProjectsOnAppend;
 
         public Task<AppendResult> AppendAsync(IReadOnlyList<Commit> run) => AroundAsync(step, $"append {run[0].Events[0].Type}", () => inner.AppendAsync(run));
 
-        public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
-            inner.ReadAsync(stream, afterVersion, limit, cancellation);
+        public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation)
+        {
+            read?.Invoke(stream);
+            return inner.ReadAsync(stream, afterVersion, limit, cancellation);
+        }
 
         public Task<IReadOnlyList<StoredCommit>> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) =>
             inner.FindAsync(id, recordedSince, cancellation);

@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Approve;
+using BookingEngine.Bookings.Complete;
 using BookingEngine.Bookings.Reschedule;
 using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Services;
 using BookingEngine.Holds;
 using BookingEngine.Hours;
 using BookingEngine.Times;
 using BookingEngine.Users;
 using BookingEngine.Waitlist;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using static BookingEngine.Tests.Waitlist.WaitlistFixture;
 
@@ -106,6 +109,62 @@ public sealed class TriggerTests
         await fixture.ChangeAsync(service => service with { ResourceIds = [Ann, Ben] });
         await fixture.DeliverAsync();
         Assert.Equal(Ben, (await fixture.SeeAsync(entry)).Offered!.ResourceId);
+    }
+
+    [Fact]
+    public async Task An_instance_that_knows_the_old_service_looks_again_soon()
+    {
+        await using var fixture = await OpenAsync(WaitlistFixture.InMemory, service => service with { ResourceIds = [Ann] }, Ann, Ben);
+        await fixture.BookAsync(1);
+        var entry = await fixture.JoinAsync(2);
+        await fixture.DeliverAsync();
+        var other = fixture.NewInstance(_ => Task.CompletedTask);
+        var service = (await other.GetRequiredService<CatalogueCache>().ServiceAsync(Cut, CancellationToken.None))!;
+        Assert.Null((await fixture.Get<ChangeServiceHandler>().HandleAsync(
+            new ChangeService(service with { ResourceIds = [Ann, Ben] }, new Precondition(null)), fixture.NewContext(), CancellationToken.None)).Refusal);
+        await fixture.DeliverAsync(other);
+        fixture.Pass(Duration.FromSeconds(3));
+        await fixture.DeliverAsync(other);
+        Assert.Equal(Ben, (await fixture.SeeAsync(entry)).Offered?.ResourceId);
+    }
+
+    [Fact]
+    public async Task A_moved_booking_of_several_leaves_each_place_to_who_waits()
+    {
+        ResourceId person = new("person-1"), room = new("room-1");
+        await using var fixture = await OpenAsync(
+            WaitlistFixture.InMemory, service => service with { ResourceIds = [], Needs = [new(1) { Kind = "person" }, new(1) { Kind = "room" }] }, person, room);
+        await fixture.CreateAsync(DefaultCatalogue.InitialService with { Id = new("for-person"), ResourceIds = [person] });
+        await fixture.CreateAsync(DefaultCatalogue.InitialService with { Id = new("for-room"), ResourceIds = [room] });
+        foreach (var alone in new[] { "for-person", "for-room" })
+        {
+            var booking = await fixture.BookAsync(1);
+            var entry = await fixture.JoinAsync(2, join => join with { ServiceId = new(alone) });
+            await fixture.DeliverAsync();
+            Assert.Null((await fixture.Get<RescheduleBookingHandler>().HandleAsync(
+                new RescheduleBooking(booking.Id, new Actor(Person(1), Role.Customer), new SlotInput(default, Ten + Hour), null, IsOverride: false),
+                fixture.NewContext(), CancellationToken.None)).Refusal);
+            await fixture.DeliverAsync();
+            await AssertOfferedAsync(fixture, entry);
+            await fixture.LeaveAsync(entry);
+            await fixture.CancelAsync(booking);
+            await fixture.DeliverAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_ends_a_booking_that_is_over_leads_to_no_look(bool came)
+    {
+        await using var fixture = await OpenAsync();
+        var booking = await fixture.BookAsync(1);
+        await fixture.JoinAsync(2);
+        fixture.Pass(Ten - fixture.Now);
+        await fixture.DeliverAsync();
+        Assert.Null((await fixture.Get<RecordOutcomeHandler>().HandleAsync(
+            new RecordOutcome(booking.Id, new Actor(Person(900), Role.Admin), IsNoShow: !came), fixture.NewContext(), CancellationToken.None)).Refusal);
+        Assert.Empty(fixture.Messages());
     }
 
     [Fact]

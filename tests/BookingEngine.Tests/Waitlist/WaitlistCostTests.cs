@@ -1,7 +1,14 @@
+using BookingEngine.Availability;
+using BookingEngine.BookingLimits;
+using BookingEngine.Bookings.Candidates;
+using BookingEngine.Calendars;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Quiet;
 using BookingEngine.Waitlist;
 using BookingEngine.Waitlist.Offers;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using static BookingEngine.Tests.Waitlist.WaitlistFixture;
 
@@ -33,6 +40,43 @@ public sealed class WaitlistCostTests
         await fixture.JoinAsync(2);
         var swept = await fixture.Get<Sweep>().RunAsync(CancellationToken.None);
         Assert.Equal((true, ServiceWaitlist.StreamOf(Cut)), (swept.MayWait, swept.Waitlists.Single()));
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_free_no_booking_limits_are_read()
+    {
+        await using var fixture = await OpenAsync(WaitlistFixture.InMemory, service => service with { BookingLimits = [new(LimitPeriod.Day, 5, null)] });
+        await fixture.BookAsync(1);
+        var entry = await fixture.JoinAsync(2);
+        var reader = new CandidateReader(
+            fixture.Get<CalendarReader>(), fixture.Get<CatalogueCache>(), fixture.Get<CustomerLimitCheck>(), uses: null!, fixture.Get<MoveQueryReader>(), fixture.Get<NeedCandidateReader>());
+        var search = new WishSearch(reader, customers: null!); // it needs neither
+        Assert.False((await search.ReadAsync(Cut, entry.Wish, fixture.Now, CancellationToken.None)).IsRefused(out _, out var candidates));
+        Assert.Empty(await search.FindAsync(candidates!, entry.UserId, entry.Wish, _ => true, count: 1, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_look_where_nothing_is_due_reads_each_calendar_few_times()
+    {
+        ResourceId[] resources = [Ann, Ben];
+        await using var fixture = await OpenAsync(WaitlistFixture.InMemory, resources);
+        var wash = new ServiceId("wash");
+        await fixture.CreateAsync(DefaultCatalogue.InitialService with { Id = wash, ResourceIds = [.. resources] });
+        await fixture.BookAsync(1, resource: Ann);
+        await fixture.BookAsync(1, resource: Ben);
+        await fixture.JoinAsync(2);
+        await fixture.JoinAsync(3, join => join with { ServiceId = wash });
+        await fixture.DeliverAsync();
+        var reads = new List<StreamName>();
+        var by = fixture.NewInstance(_ => Task.CompletedTask, reads.Add);
+        var message = $"{ServiceWaitlist.StreamOf(Cut)}";
+        await by.GetRequiredService<WaitlistMessages>().HandleAsync(message, CancellationToken.None);
+        reads.Clear();
+        await by.GetRequiredService<WaitlistMessages>().HandleAsync(message, CancellationToken.None);
+
+        // Each calendar once to see who waits for it, and once for the search of each service. Each list once.
+        Assert.Equal([3, 3], resources.Select(resource => reads.Count(read => read == Calendar.StreamOf(resource))));
+        Assert.Equal([1, 1], new[] { Cut, wash }.Select(service => reads.Count(read => read == ServiceWaitlist.StreamOf(service))));
     }
 
     private static async Task SaveAsync(WaitlistFixture fixture, int waiting)

@@ -76,7 +76,8 @@ public sealed class WaitlistFixture : IAsyncDisposable
         where T : notnull => By.GetRequiredService<T>();
 
     /// <param name="step">Called before and after each durable effect.</param>
-    public IServiceProvider NewInstance(Step step) => _instances.New(step);
+    /// <param name="read">Called with the stream of each read.</param>
+    public IServiceProvider NewInstance(Step step, Action<StreamName>? read = null) => _instances.New(step, read);
 
     public void Pass(Duration time) => _instances.Clock.Advance(time.ToTimeSpan());
 
@@ -87,10 +88,12 @@ public sealed class WaitlistFixture : IAsyncDisposable
     public async Task CreateAsync(Service service) => Assert.Null((await Get<CreateServiceHandler>().HandleAsync(
         new CreateService(service), NewContext(), CancellationToken.None)).Refusal);
 
+    /// <summary>Passes the time for which other instances may know the service as it was.</summary>
     public async Task ChangeAsync(Func<Service, Service> change, ServiceId? id = null)
     {
         var service = await Get<CatalogueCache>().ServiceAsync(id ?? Cut, CancellationToken.None);
         Assert.Null((await Get<ChangeServiceHandler>().HandleAsync(new ChangeService(change(service!), new Precondition(null)), NewContext(), CancellationToken.None)).Refusal);
+        Pass(Duration.FromSeconds(3));
     }
 
     public async Task ChangeAsync(ResourceId id, Func<Resource, Resource> change)

@@ -49,8 +49,8 @@ public sealed class JoinWaitlistHandler(
     CommandExecutor executor, AggregateLoader loader, WishSearch search, CandidateReader reader, WaitlistPlaces places, WaitlistEntries entries,
     WaitlistFlags flags, WaitlistSignal signal, GuestIdentities guests, BookingTexts texts)
 {
-    /// <returns>The entry, or a refusal: <see cref="SlotsAvailable"/>, <see cref="WaitlistRefusals.Full"/>, <see cref="WaitlistRefusals.InThePast"/>, and those
-    /// of a search for the same times.</returns>
+    /// <returns>The entry, or a refusal: <see cref="SlotsAvailable"/>, <see cref="WaitlistRefusals.Full"/>, <see cref="WaitlistRefusals.InThePast"/>,
+    /// <see cref="WaitlistRefusals.NeverMet"/>, and those of a search for the same times.</returns>
     public async Task<Outcome<WaitlistEntry>> HandleAsync(JoinWaitlist command, CommandContext context, CancellationToken cancellation)
     {
         if (await executor.FindEarlierAsync(context, cancellation) is [{ Event: EntryJoined earlier }])
@@ -110,6 +110,7 @@ public sealed class JoinWaitlistHandler(
         var wish = new Wish(command.ResourceId, range.From, range.To, command.Weekdays, command.Times, zone.Id, command.Quantity) { Length = command.Length };
         var free = await search.FindAsync(candidates, user, wish, _ => true, AlternativeSlots.MaximumStarts, cancellation);
         return range.To <= Instant.Max(now, range.From) ? WaitlistRefusals.InThePast
+            : !wish.IsPossibleAfter(now) ? WaitlistRefusals.NeverMet
             : free.IsEmpty ? wish
             : new SlotsAvailable([.. free.Select(slot => slot.Start)]);
     }

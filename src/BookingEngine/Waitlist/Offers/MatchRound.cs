@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Availability;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
@@ -11,10 +12,14 @@ namespace BookingEngine.Waitlist.Offers;
 /// <summary>What one run knows: who has an offer, which slots are being offered, and the calendars, which are read once until an offer changes them.</summary>
 internal sealed class MatchRound(WishSearch search, IEnumerable<WaitlistEntry> entries)
 {
+    /// <summary>One recovery message is for all offers of a service that the run begins within this time.</summary>
+    public static readonly Duration MessageCovers = Duration.FromSeconds(10);
+
     private readonly HashSet<(ServiceId, UserId)> _offered = [.. entries.Where(e => e.Offer is not null).Select(e => (e.ServiceId, e.UserId))];
     private readonly HashSet<(ResourceId, Instant)> _reserved =
         [.. entries.Where(e => e is { Status: EntryStatus.Waiting, Offer: not null }).SelectMany(e => ResourcesOf(e.Offer!).Select(r => (r, e.Offer!.Time.Start)))];
     private readonly HashSet<(EntryId, Instant)> _lost = [];
+    private readonly Dictionary<ServiceId, Instant> _messages = [];
     private readonly Dictionary<(ServiceId, ResourceId?, int, Duration?), Candidates?> _candidates = [];
 
     /// <summary>Whether the customer has an offer of this service, for this entry or another.</summary>
@@ -22,6 +27,18 @@ internal sealed class MatchRound(WishSearch search, IEnumerable<WaitlistEntry> e
 
     /// <summary>Whether an offer that its calendar has not decided yet asks for the resource at that start.</summary>
     public bool IsReserved(ResourceId resource, Instant start) => _reserved.Contains((resource, start));
+
+    /// <summary>Whether an offer of the service that begins now needs a recovery message of its own.</summary>
+    public bool NeedsMessage(ServiceId service, Instant now)
+    {
+        if (_messages.TryGetValue(service, out var last) && now <= last + MessageCovers)
+        {
+            return false;
+        }
+
+        _messages[service] = now;
+        return true;
+    }
 
     /// <summary>The first slot that the entry can take now, and its service; null for none.</summary>
     public async Task<(Service Service, OfferedSlot Slot)?> FindAsync(WaitlistEntry entry, Instant now, CancellationToken cancellation)
@@ -32,9 +49,14 @@ internal sealed class MatchRound(WishSearch search, IEnumerable<WaitlistEntry> e
         }
 
         var service = candidates.Query.Service;
-        var found = await search.FindAsync(candidates, entry.UserId, entry.Wish, slot => IsWanted(entry, service, slot, now), count: 1, cancellation);
+        var withdrawn = entry.Withdrawn ?? [];
+        var found = await FindAsync(entry, candidates, slot => IsWanted(entry, service, slot, now) && !withdrawn.Contains(slot.Start), cancellation);
+        found = found.IsEmpty && !withdrawn.IsEmpty ? await FindAsync(entry, candidates, slot => IsWanted(entry, service, slot, now), cancellation) : found;
         return found is [var slot] ? (service, slot) : null;
     }
+
+    /// <summary>No offer can be made of the slot: the run does not try it again.</summary>
+    public void Skip(WaitlistEntry entry, Instant start) => _lost.Add((entry.Id, start));
 
     public void Add(WaitlistEntry entry, Instant start, OfferOutcome outcome)
     {
@@ -51,6 +73,10 @@ internal sealed class MatchRound(WishSearch search, IEnumerable<WaitlistEntry> e
         entry.Missed?.Contains(slot.Start) is not true && !_lost.Contains((entry.Id, slot.Start))
         && !(slot.Needs.IsDefault ? slot.ResourceIds.All(r => IsReserved(r, slot.Start)) : slot.ResourceIds.Any(r => IsReserved(r, slot.Start)))
         && OfferTimes.ExpiryOf(slot.Start, service, ZoneData.Zones[entry.Wish.TimeZone], WaitlistSettings.ShortestOffer, now) is not null;
+
+    private Task<ImmutableArray<OfferedSlot>> FindAsync(
+        WaitlistEntry entry, Candidates candidates, Predicate<OfferedSlot> isWanted, CancellationToken cancellation) =>
+        search.FindAsync(candidates, entry.UserId, entry.Wish, isWanted, count: 1, cancellation);
 
     private async Task<Candidates?> ReadAsync(WaitlistEntry entry, Instant now, CancellationToken cancellation)
     {

@@ -61,16 +61,25 @@ public sealed class OfferHolds(CommandExecutor executor, AggregateLoader loader,
     /// <param name="capacity">Of the resource, in sessions.</param>
     /// <param name="seats">Of a session.</param>
     public static bool IsOverbooked(Occupancy occupied, Guid hold, int capacity, int seats, Instant now) =>
-        occupied.TryFind(hold, out var entry) && (entry.Parts.IsEmpty ? [entry] : entry.Parts).Any(time => IsFull(occupied, time, capacity, seats, now));
+        occupied.TryFind(hold, out var entry) && (entry.Parts.IsEmpty ? [entry] : entry.Parts).Any(time => IsFull(occupied, hold, time, capacity, seats, now));
 
-    private static bool IsFull(Occupancy occupied, OccupiedSlot time, int capacity, int seats, Instant now)
+    // A seat of a session is not lost if the session itself is one too many: the search offers such seats, too. What a move has only reserved may be
+    // the same booking's second time.
+    private static bool IsFull(Occupancy occupied, Guid hold, OccupiedSlot time, int capacity, int seats, Instant now)
     {
         var all = occupied.Between(time.BlockedFrom, time.BlockedUntil);
-        all.RemoveAll(entry => !entry.BlocksAt(now.ToUnixTimeTicks()));
-        var sessions = Sessions.Of(all);
-        return sessions.Concurrent.Peak(time.BlockedFrom, time.BlockedUntil) > capacity
-            || (time.Shared && sessions.Find(time.ServiceId, time.StartTicks) is { } session && session.Seats > seats);
+        all.RemoveAll(entry => !entry.BlocksAt(now.ToUnixTimeTicks()) || entry.State.PendingTransfer is not null);
+        if (time.Shared && Sessions.Of(all).Find(time.ServiceId, time.StartTicks) is { } session && session.Seats > seats)
+        {
+            return true;
+        }
+
+        var peak = PeakIn(all, time);
+        all.RemoveAll(entry => entry.Owner == hold);
+        return peak > capacity && peak > PeakIn(all, time);
     }
+
+    private static int PeakIn(List<OccupiedSlot> all, OccupiedSlot time) => Sessions.Of(all).Concurrent.Peak(time.BlockedFrom, time.BlockedUntil);
 
     private async Task<Calendar> LeadAsync(Offer offer, CancellationToken cancellation) =>
         (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(offer.Lead), cancellation)).State;

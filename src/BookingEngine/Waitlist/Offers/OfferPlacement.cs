@@ -31,10 +31,11 @@ public enum OfferOutcome
 }
 
 /// <summary>Offers a slot to an entry. The waitlist reserves the entry, then the calendar decides about the hold in one commit under the offer's id, then the
-/// waitlist records the result. A message is queued before all this: it settles what a crash leaves.</summary>
+/// waitlist records the result. A message is queued before all this: it settles what a crash leaves. Of two processes that reserve the same entry, the
+/// waitlist's version lets one through.</summary>
 public sealed class OfferPlacement(
     CommandExecutor executor, AggregateLoader loader, SlotCandidateFinder finder, ResourceChooser chooser, PlaceHoldHandler holds, OfferSettlement settlement,
-    WaitlistSignal signal, WaitlistSettings settings, TimeProvider time)
+    WaitlistSignal signal, WaitlistSettings settings, IIds ids, TimeProvider time)
 {
     /// <summary>The offer of a slot to an entry; null if it cannot be made.</summary>
     /// <param name="isBusy">Whether another offer that is not decided yet asks for the resource at that start.</param>
@@ -48,10 +49,13 @@ public sealed class OfferPlacement(
                 && OfferOf(entry, choice.LeadCandidate, service, slot, now) is { } offer ? offer with { Resources = choice.Resources } : null;
     }
 
-    public async Task<OfferOutcome> PlaceAsync(WaitlistEntry entry, Offer offer, CancellationToken cancellation)
+    internal async Task<OfferOutcome> PlaceAsync(WaitlistEntry entry, Offer offer, MatchRound round, CancellationToken cancellation)
     {
         var (stream, now) = (ServiceWaitlist.StreamOf(entry.ServiceId), offer.ReservedAt);
-        await signal.SendAsync(stream, now + JointDecisions.RecoveryDelay);
+        if (round.NeedsMessage(entry.ServiceId, now))
+        {
+            await signal.SendAsync(stream, now + MatchRound.MessageCovers + JointDecisions.RecoveryDelay);
+        }
 
         // The offer's id can be in no calendar yet.
         var (known, _) = await loader.LoadAsync<Calendar>(Calendar.StreamOf(offer.Lead), cancellation);
@@ -61,7 +65,7 @@ public sealed class OfferPlacement(
         };
         var reserve = context with
         {
-            CommitId = new CommitId(offer.Id.Decision.Derive("reserve")),
+            CommitId = new CommitId(ids.Next()), // never another process's: that one may reserve the entry for another slot
             Attempt = new CommandAttempt(IsFirst: true, now, now + JointDecisions.Deadline),
         };
         var reserved = await executor.RecordAsync<ServiceWaitlist>(stream, reserve, list => OfferDecisions.Reserve(list, entry.Id, offer), cancellation);

@@ -15,8 +15,9 @@ public sealed class OfferSettlement(
 {
     private const int EndedAtOnce = 50;
 
+    /// <summary>An entry that fails does not keep the others from being settled.</summary>
     /// <returns>The waitlist as it is then.</returns>
-    public async Task<Versioned<ServiceWaitlist>> RunAsync(ServiceId service, CancellationToken cancellation)
+    internal async Task<Versioned<ServiceWaitlist>> RunAsync(ServiceId service, MatchFailures failures, CancellationToken cancellation)
     {
         var list = await ReadAsync(service, cancellation);
         if (list.State.Entries.IsEmpty && list.State.Ending.IsEmpty)
@@ -25,13 +26,23 @@ public sealed class OfferSettlement(
         }
 
         // The last ones first: if staff have booked over some of several places, those who waited longest keep theirs.
-        foreach (var entry in list.State.Entries.Reverse().Where(entry => entry.Offer is not null))
+        WaitlistEntry[] offered = [.. list.State.Entries.Reverse().Where(entry => entry.Offer is not null)];
+        foreach (var entry in offered)
         {
-            await SettleAsync(entry, entry.Offer!, cancellation);
+            await failures.TryAsync($"the offer to the entry {entry.Id}", () => SettleAsync(entry, entry.Offer!, cancellation));
         }
 
-        await EndAsync(service, cancellation);
-        await ReleaseAsync(service, cancellation);
+        var hasEnded = await EndAsync(service, list.State, cancellation);
+        if (offered is [] && !hasEnded && list.State.Ending.IsEmpty)
+        {
+            return list;
+        }
+
+        foreach (var ending in (await ReadAsync(service, cancellation)).State.Ending)
+        {
+            await failures.TryAsync($"the last offer to the entry {ending.EntryId}", () => ReleaseAsync(service, ending, cancellation));
+        }
+
         return await ReadAsync(service, cancellation);
     }
 
@@ -40,12 +51,7 @@ public sealed class OfferSettlement(
     {
         foreach (var ending in (await ReadAsync(service, cancellation)).State.Ending)
         {
-            if (await holds.WasPlacedAsync(ending.Offer, time.Now(), cancellation))
-            {
-                await holds.FreeAsync(ending.Offer, time.Now(), hasExpired: false, cancellation);
-            }
-
-            await RecordAsync(service, list => OfferDecisions.Release(list, ending), cancellation);
+            await ReleaseAsync(service, ending, cancellation);
         }
     }
 
@@ -69,6 +75,16 @@ public sealed class OfferSettlement(
         await (await holds.FreeAsync(offer, time.Now(), hasExpired: false, cancellation)
             ? RecordAsync(entry.ServiceId, list => OfferDecisions.Refuse(list, entry.Id, offer.Id), cancellation)
             : TakeAsync(entry, offer, cancellation));
+
+    private async Task ReleaseAsync(ServiceId service, EndingOffer ending, CancellationToken cancellation)
+    {
+        if (await holds.WasPlacedAsync(ending.Offer, time.Now(), cancellation))
+        {
+            await holds.FreeAsync(ending.Offer, time.Now(), hasExpired: false, cancellation);
+        }
+
+        await RecordAsync(service, list => OfferDecisions.Release(list, ending), cancellation);
+    }
 
     private Task SettleAsync(WaitlistEntry entry, Offer offer, CancellationToken cancellation) => time.Now() switch
     {
@@ -98,14 +114,19 @@ public sealed class OfferSettlement(
         }
     }
 
-    private async Task EndAsync(ServiceId service, CancellationToken cancellation)
+    // False if there was nothing to end.
+    private async Task<bool> EndAsync(ServiceId service, ServiceWaitlist known, CancellationToken cancellation)
     {
         var definition = (await loader.RefreshAsync<CataloguedService>(CataloguedService.StreamOf(service), cancellation)).State.Definition;
         var (isOffered, now) = (definition.Value is { Active: true }, time.Now());
-        while (!OfferDecisions.EndOver((await ReadAsync(service, cancellation)).State, isOffered, now, EndedAtOnce).Events.IsEmpty)
+        var hasEnded = false;
+        for (var list = known; !OfferDecisions.EndOver(list, isOffered, now, EndedAtOnce).Events.IsEmpty; list = (await ReadAsync(service, cancellation)).State)
         {
-            await RecordAsync(service, list => OfferDecisions.EndOver(list, isOffered, now, EndedAtOnce), cancellation);
+            await RecordAsync(service, current => OfferDecisions.EndOver(current, isOffered, now, EndedAtOnce), cancellation);
+            hasEnded = true;
         }
+
+        return hasEnded;
     }
 
     private Task<Versioned<ServiceWaitlist>> ReadAsync(ServiceId service, CancellationToken cancellation) =>

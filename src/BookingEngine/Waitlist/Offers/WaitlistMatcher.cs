@@ -1,29 +1,38 @@
 using BookingEngine.Aggregates;
-using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.Ports;
+using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Waitlist.Offers;
 
 /// <summary>Offers what is free to those who wait, in the order in which they joined: over all services that share resources, by instant, then by id. It goes
 /// by what is free now, not by what has happened, so nothing is forgotten.</summary>
 public sealed class WaitlistMatcher(
-    AggregateLoader loader, OfferSettlement settlement, OfferPlacement placement, WishSearch search, WaitlistFlags flags, TimeProvider time)
+    AggregateLoader loader, OfferSettlement settlement, OfferPlacement placement, WishSearch search, WaitlistFlags flags, TimeProvider time,
+    ILogger<WaitlistMatcher> logger)
 {
-    /// <summary>How many slots one run tries for one entry. The next run tries more.</summary>
+    /// <summary>How many slots one run asks calendars for, for one entry. The next run begins with others.</summary>
     private const int MaximumTries = 3;
 
+    /// <summary>How many slots one run looks at for one entry.</summary>
+    private const int MaximumSlots = 20;
+
     /// <returns>How many of the services have open entries.</returns>
-    public async Task<int> RunAsync(IEnumerable<ServiceId> services, CancellationToken cancellation)
+    public Task<int> RunAsync(IEnumerable<ServiceId> services, CancellationToken cancellation) => RunAsync(services, [], cancellation);
+
+    /// <summary>Looks at the services that somebody waits for at a resource.</summary>
+    public Task RunAsync(ResourceId resource, CancellationToken cancellation) => RunAsync([], [resource], cancellation);
+
+    private async Task<int> RunAsync(IEnumerable<ServiceId> services, IEnumerable<ResourceId> resources, CancellationToken cancellation)
     {
-        var failures = new MatchFailures();
-        var lists = await GatherAsync(services, failures, cancellation);
+        var failures = new MatchFailures(logger);
+        var lists = await new WaitlistGathering(loader, settlement, flags, failures).RunAsync(services, resources, cancellation);
         var round = new MatchRound(search, lists.SelectMany(list => list.Entries));
         foreach (var entry in lists.SelectMany(list => list.Entries).OrderBy(entry => entry.JoinedAt).ThenBy(entry => entry.Id.Value))
         {
             if (!round.HasOffer(entry))
             {
-                await failures.TryAsync(() => OfferAsync(entry, round, cancellation));
+                await failures.TryAsync($"the entry {entry.Id}", () => OfferAsync(entry, round, cancellation));
             }
         }
 
@@ -31,61 +40,30 @@ public sealed class WaitlistMatcher(
         return lists.Count;
     }
 
-    /// <summary>The services that somebody waits for at a resource.</summary>
-    public async Task<IReadOnlyCollection<ServiceId>> WaitedForAsync(ResourceId resource, CancellationToken cancellation) =>
-        [.. (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(resource), cancellation)).State.Waiting.Keys];
-
-    // With those that somebody waits for at the same resources.
-    private async Task<List<ServiceWaitlist>> GatherAsync(IEnumerable<ServiceId> services, MatchFailures failures, CancellationToken cancellation)
-    {
-        var (todo, seen, lists) = (new Queue<ServiceId>(services), new HashSet<ServiceId>(), new List<ServiceWaitlist>());
-        while (todo.TryDequeue(out var service))
-        {
-            if (seen.Add(service))
-            {
-                await failures.TryAsync(() => AddAsync(service, lists, todo, cancellation));
-            }
-        }
-
-        return lists;
-    }
-
-    private async Task AddAsync(ServiceId service, List<ServiceWaitlist> lists, Queue<ServiceId> todo, CancellationToken cancellation)
-    {
-        var (list, version) = await settlement.RunAsync(service, cancellation);
-        if (list.Entries.IsEmpty)
-        {
-            await flags.CloseAsync(service, version, cancellation);
-            return;
-        }
-
-        await flags.OpenAsync(service, list.OpenedAt, cancellation);
-        foreach (var resource in await flags.ResourcesOfAsync(service, cancellation))
-        {
-            (await WaitedForAsync(resource, cancellation)).ToList().ForEach(todo.Enqueue);
-        }
-
-        lists.Add(list);
-    }
-
     private async Task OfferAsync(WaitlistEntry entry, MatchRound round, CancellationToken cancellation)
     {
-        for (var tries = 0; tries < MaximumTries; tries++)
+        for (var (slots, tries) = (0, 0); slots < MaximumSlots && tries < MaximumTries; slots++)
         {
             if (await round.FindAsync(entry, time.Now(), cancellation) is not ({ } service, var slot))
             {
                 return;
             }
 
-            var outcome = await placement.PrepareAsync(entry, service, slot, resource => round.IsReserved(resource, slot.Start), cancellation) is { } offer
-                ? await placement.PlaceAsync(entry, offer, cancellation)
-                : OfferOutcome.Lost;
+            var offer = await placement.PrepareAsync(entry, service, slot, resource => round.IsReserved(resource, slot.Start), cancellation);
+            if (offer is null)
+            {
+                round.Skip(entry, slot.Start);
+                continue;
+            }
+
+            var outcome = await placement.PlaceAsync(entry, offer, round, cancellation);
             round.Add(entry, slot.Start, outcome);
             if (outcome is not OfferOutcome.Lost)
             {
                 return;
             }
 
+            tries++;
             entry = (await loader.RefreshAsync<ServiceWaitlist>(ServiceWaitlist.StreamOf(entry.ServiceId), cancellation)).State.Find(entry.Id) ?? entry;
         }
     }

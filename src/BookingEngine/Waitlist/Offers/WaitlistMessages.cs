@@ -8,10 +8,11 @@ namespace BookingEngine.Waitlist.Offers;
 public sealed class WaitlistMessages(WaitlistMatcher matcher)
 {
     /// <param name="message">The name of the stream of a waitlist, a service or a calendar.</param>
-    public async Task HandleAsync(string message, CancellationToken cancellation)
+    public Task HandleAsync(string message, CancellationToken cancellation)
     {
         var stream = StreamName.Parse(message);
-        await matcher.RunAsync(
-            stream.Category == Calendar.Category ? await matcher.WaitedForAsync(new ResourceId(stream.Id), cancellation) : [new ServiceId(stream.Id)], cancellation);
+        return stream.Category == Calendar.Category
+            ? matcher.RunAsync(new ResourceId(stream.Id), cancellation)
+            : matcher.RunAsync([new ServiceId(stream.Id)], cancellation);
     }
 }
