@@ -11,6 +11,7 @@ namespace BookingEngine.Tests.Simulation;
 public sealed class SimulatedOccupancy
 {
     private readonly Dictionary<string, Calendar> _calendars = [];
+    private readonly HashSet<Guid> _offers = [];
 
     /// <summary>Times that were taken although they were not free.</summary>
     public List<string> Findings { get; } = [];
@@ -25,7 +26,8 @@ public sealed class SimulatedOccupancy
                 calendar.Resource = e.Definition;
                 break;
             case HoldPlaced e:
-                Take(recorded, calendar, new Span(e.HoldId, e.UserId, e.ServiceId, e.Time.Start, e.Time.End, e.Terms, e.Quantity, ExpiryOf(e, now)) { Parts = PartsAt(recorded, e.Segments) }, false);
+                _ = e.Offer is not null && _offers.Add(e.HoldId);
+                Take(recorded, calendar, new Span(e.HoldId, e.UserId, e.ServiceId, e.Time.Start, e.Time.End, e.Terms, e.Quantity, ExpiryOf(e.HoldId, e.Expires, now)) { Parts = PartsAt(recorded, e.Segments) }, false);
                 break;
             case HoldReleased e:
                 calendar.Spans.Remove(e.HoldId);
@@ -56,7 +58,7 @@ public sealed class SimulatedOccupancy
                 calendar.Spans[e.BookingId.Value] = kept! with
                 {
                     Id = e.BookingId.Value,
-                    Expires = e.Expires is { } expires ? Instant.Min(expires, now + Duration.FromSeconds(SimulatedTenant.LongestHold)) : null,
+                    Expires = e.Expires is { } expires ? ExpiryOf(e.BookingId.Value, expires, now) : null,
                 };
                 break;
             case TimeReleased e:
@@ -83,8 +85,9 @@ public sealed class SimulatedOccupancy
         return UnavailabilityAt(OfCalendar(resource.Value), wanted, now, needsToBeOpen: true) is null;
     }
 
-    // Limited to the longest requested hold, in case the stored value is wrong.
-    private static Instant ExpiryOf(HoldPlaced e, Instant now) => Instant.Min(e.Expires, now + Duration.FromSeconds(SimulatedTenant.LongestHold));
+    // Limited to the longest requested hold, or the longest offer, in case the stored value is wrong.
+    private Instant ExpiryOf(Guid hold, Instant stored, Instant now) =>
+        Instant.Min(stored, now + Duration.FromSeconds(_offers.Contains(hold) ? SimulatedTenant.LongestOffer : SimulatedTenant.LongestHold));
 
     private static Span Of(BookingMade e, RecordedEvent recorded) =>
         new(e.BookingId.Value, e.UserId, e.ServiceId, e.Start, e.End, e.Terms, e.Quantity, null) { IsPending = e.IsPending, Parts = PartsAt(recorded, e.Segments) };

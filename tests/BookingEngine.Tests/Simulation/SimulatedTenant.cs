@@ -15,7 +15,7 @@ public static class SimulatedTenant
     public const int SlotsInDemand = 8;
 
     /// <summary>In seconds.</summary>
-    public const int LongestHold = 120;
+    public const int LongestHold = 120, LongestOffer = 300;
 
     public static readonly Instant FirstSlot = Instant.FromUtc(2031, 1, 1, 9, 0);
     public static readonly ResourceId[] Resources = [new("one"), new("two"), new("three")];

@@ -63,8 +63,10 @@ internal sealed class WaitlistGathering(AggregateLoader loader, OfferSettlement 
         if (!_calendars.ContainsKey(resource))
         {
             var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(resource), cancellation)).State;
-            _calendars[resource] = [.. calendar.Waiting.Keys];
-            foreach (var service in calendar.Waiting.Keys)
+
+            // In the same order in every process, so that the seed of a simulation decides what happens.
+            _calendars[resource] = [.. calendar.Waiting.Keys.OrderBy(service => service.Value, StringComparer.Ordinal)];
+            foreach (var service in _calendars[resource])
             {
                 _todo.Enqueue(service);
             }

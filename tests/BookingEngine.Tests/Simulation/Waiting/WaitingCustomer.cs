@@ -16,8 +16,11 @@ using NodaTime;
 namespace BookingEngine.Tests.Simulation.Waiting;
 
 /// <summary>A customer who books, holds, cancels, waits, takes, refuses and leaves at random.</summary>
-public sealed class WaitingCustomer(World world, int number) : RandomCustomer<object>(operations: 14)
+public sealed class WaitingCustomer(World world, int number) : RandomCustomer<object>(operations: 20)
 {
+    /// <summary>At the own entries, after each operation.</summary>
+    private const int Looks = 3;
+
     private readonly UserId _user = new(new Guid(number + 1, 0, 0, new byte[8]));
     private readonly List<Booking> _bookings = [];
     private readonly List<EntryId> _entries = [];
@@ -28,7 +31,7 @@ public sealed class WaitingCustomer(World world, int number) : RandomCustomer<ob
     protected override async Task NextAsync(Node node, int operation)
     {
         var context = new CommandContext(new CommitId(world.Next()), world.Now(), _user.ToString(), $"customer {number} operation {operation}");
-        switch (world.Random.Next(10))
+        switch (world.Random.Next(12))
         {
             case < 3:
                 await BookAsync(node, context);
@@ -37,38 +40,51 @@ public sealed class WaitingCustomer(World world, int number) : RandomCustomer<ob
                 await NoteAsync("hold", () => node.Get<PlaceHoldHandler>().HandleAsync(
                     new PlaceHold(_user, new SlotInput(default, Slot()), Duration.FromMinutes(1)) { ServiceId = WaitlistTenant.Cut }, context, CancellationToken.None));
                 break;
-            case < 6 when _bookings.Count > 0:
+            case < 7 when _bookings.Count > 0:
                 var leaving = _bookings[world.Random.Next(_bookings.Count)];
                 await NoteAsync("cancel", () => node.Get<CancelBookingHandler>().HandleAsync(
                     new CancelBooking(leaving.Id, new Actor(_user, Role.Customer)), context, CancellationToken.None));
                 _bookings.Remove(leaving);
                 break;
-            case < 9:
+            case < 11:
                 await JoinAsync(node, context);
                 break;
-            case 9 when _entries.Count > 0:
-                await NoteAsync("leave", () => node.Get<LeaveWaitlistHandler>().HandleAsync(AnyEntry(), context, CancellationToken.None));
+            case 11 when _entries.Count > 0:
+                await LeaveAsync(node, AnyEntry(), context);
                 break;
         }
 
-        await World.ReadRepeatedlyAsync(node, reads: world.Random.Next(200));
-        await AnswerAsync(node, context with { CommitId = new CommitId(world.Next()), CorrelationId = $"{context.CorrelationId}, answer" });
+        for (var look = 1; look <= Looks; look++)
+        {
+            await World.ReadRepeatedlyAsync(node, reads: world.Random.Next(60));
+            await AnswerAsync(node, context with { CommitId = new CommitId(world.Next()), CorrelationId = $"{context.CorrelationId} look {look}" });
+        }
     }
 
-    // To an own offer, if there is one.
+    // To an own offer, if there is one. Half of them wait for a later look, or expire.
     private async Task AnswerAsync(Node node, CommandContext context)
     {
         foreach (var id in _entries.ToList())
         {
-            if (await node.Get<WaitlistEntries>().FindAsync(id, CancellationToken.None) is { Offered: not null } && world.Random.Next(2) == 0)
+            var entry = await node.Get<WaitlistEntries>().FindAsync(id, CancellationToken.None);
+            _ = entry is { IsOpen: false } && _entries.Remove(id);
+            if (entry is { Offered: not null } && world.Random.Next(2) == 0)
             {
-                await (world.Random.Next(3) == 0
-                    ? NoteAsync("refuse", () => node.Get<RefuseOfferHandler>().HandleAsync(id, null, context, CancellationToken.None))
-                    : TakeAsync(node, id, context));
+                await AnswerAsync(node, id, context);
                 return;
             }
         }
     }
+
+    private Task AnswerAsync(Node node, EntryId id, CommandContext context) => world.Random.Next(6) switch
+    {
+        0 => LeaveAsync(node, id, context),
+        < 3 => NoteAsync("refuse", () => node.Get<RefuseOfferHandler>().HandleAsync(id, null, context, CancellationToken.None)),
+        _ => TakeAsync(node, id, context),
+    };
+
+    private Task LeaveAsync(Node node, EntryId id, CommandContext context) =>
+        NoteAsync("leave", () => node.Get<LeaveWaitlistHandler>().HandleAsync(id, context, CancellationToken.None));
 
     protected override Task SendAsync(Node node, object request) => Task.CompletedTask;
 
