@@ -102,9 +102,6 @@ public sealed partial class AlertTests
 
     private static string QueryOf(JsonNode rule) => (string)ConditionOf(rule)["query"]!;
 
-    [GeneratedRegex("Name == \"([^\"]+)\"")]
-    private static partial Regex Metric { get; }
-
     [GeneratedRegex("booking_engine[a-z._]+")]
     private static partial Regex AnyMetric { get; }
 }
