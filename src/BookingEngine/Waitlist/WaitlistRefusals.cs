@@ -32,7 +32,7 @@ public static class WaitlistRefusals
 
     /// <summary>The wish would be stored for years.</summary>
     public static readonly Refusal TooFarAhead = new(
-        RefusalKind.Rule, SlotRefusals.Horizon.Code, "The range ends too far ahead. Choose a `to` that is at most two years from now.");
+        RefusalKind.Rule, SlotRefusals.Horizon.Code, "The range ends too far ahead. Choose a `to` that is at most ten years from now.");
 }
 
 /// <summary>Nobody needs to wait: these starts are free.</summary>

@@ -40,7 +40,7 @@ public sealed class LogIdTests
             "ExternalCalendarLog 1101 1102",
             "WebhookLog 1201 1202 1203 1204",
             "FeedLog 1205",
-            "WaitlistLog 1301 1302",
+            "WaitlistLog 1301 1302 1303",
         ],
         Used.Select(log => $"{log.Class} {string.Join(' ', log.Ids)}"));
 

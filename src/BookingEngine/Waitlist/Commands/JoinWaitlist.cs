@@ -24,7 +24,7 @@ public sealed record JoinWaitlist(UserId UserId, ServiceId ServiceId, RangeBound
     public const int MaximumDays = 366;
 
     /// <summary>How far from now a wish may end. The person and the entry are kept until then.</summary>
-    public static readonly Duration Furthest = Duration.FromDays(2 * MaximumDays);
+    public static readonly Duration Furthest = Duration.FromDays(10 * MaximumDays);
 
     /// <summary>Null for any resource of the service.</summary>
     public ResourceId? ResourceId { get; init; }
