@@ -22,7 +22,7 @@ namespace BookingEngine.Functions.Pipeline;
 /// left nothing to do, it makes three store operations, and two more if a mail is due soon.</summary>
 public sealed class SweepFunction(
     QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, WebhookSweep webhooks, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts, Retention retention, FeedSweep calendars, RezoneSweep rezone,
-    WaitlistSweep waitlists,    IMessageQueue queue, ISessions sessions, IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
+    WaitlistSweep waitlists, IMessageQueue queue, ISessions sessions, IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
     /// <summary>In the function app, the minute and second follow from the tenant's name.</summary>
     public const string Schedule = "30 */5 * * * *";

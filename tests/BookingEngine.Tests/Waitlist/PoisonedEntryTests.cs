@@ -43,7 +43,11 @@ public sealed class PoisonedEntryTests : IAsyncLifetime
         await RecordAsync(joined);
         var offer = WaitlistExamples.Offer with
         {
-            Id = OfferId.Of(joined.EntryId, 0), UserId = joined.UserId, Lead = broken, ReservedAt = _fixture.Now, Expires = _fixture.Now + Hour,
+            Id = OfferId.Of(joined.EntryId, 0),
+            UserId = joined.UserId,
+            Lead = broken,
+            ReservedAt = _fixture.Now,
+            Expires = _fixture.Now + Hour,
         };
         await RecordAsync(new EntryReserved(joined.EntryId, offer));
         _fixture.Pass(Minute);

@@ -67,7 +67,8 @@ public sealed class WaitlistChecks(IServiceProvider by, Instant now)
     private IEnumerable<string> DoublesOf(string resource, Calendar calendar)
     {
         var taken = calendar.Occupied.Times.Where(e => e.Blocks && !(e.Expires <= now) && !e.Shared).ToList();
-        return from first in taken from second in taken
+        return from first in taken
+               from second in taken
                where first.Start < second.End && second.Start < first.End && first.Id.CompareTo(second.Id) < 0 && first.Owner != second.Owner
                    && (calendar.Resource.Value?.Capacity ?? 1) == 1 && !(first.State.Shared is { } one && one.BookingId == second.State.Shared?.BookingId)
                select $"{resource} is taken twice at {first.Start}";

@@ -51,7 +51,10 @@ public sealed class WishWindowTests
         {
             var outcome = await fixture.TryJoinAsync(fixture.By, 2, join => join with
             {
-                From = new(null, monday), To = new(null, monday + Duration.FromDays(days)), Weekdays = weekdays, Times = times,
+                From = new(null, monday),
+                To = new(null, monday + Duration.FromDays(days)),
+                Weekdays = weekdays,
+                Times = times,
             });
             Assert.Equal("wish_never_met", outcome.Refusal!.Code);
         }
