@@ -31,14 +31,13 @@ public static class ListedBookingJson
     public static ReadOnlyMemory<byte> Write(Booking booking)
     {
         var (buffer, json) = _spare ??= Create();
+        buffer.ResetWrittenCount();
+        json.Reset(); // what a failed call has left
         json.WriteStartObject();
         WriteMembers(json, booking);
         json.WriteEndObject();
         json.Flush();
-        var written = buffer.WrittenSpan.ToArray();
-        buffer.ResetWrittenCount();
-        json.Reset();
-        return written;
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static (ArrayBufferWriter<byte>, Utf8JsonWriter) Create()
