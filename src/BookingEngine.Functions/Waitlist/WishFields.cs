@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BookingEngine.Functions.Catalogue.Resources;
 using BookingEngine.Functions.Fields;
 using BookingEngine.Functions.Http.Requests.Shapes;
 using BookingEngine.Hours;
@@ -17,21 +18,12 @@ internal static class WishFields
 
     public static readonly string TooLong = $"must be at most {JoinWaitlist.MaximumDays} days after from";
 
-    private static readonly Dictionary<string, IsoDayOfWeek> Weekdays = new()
-    {
-        ["monday"] = IsoDayOfWeek.Monday,
-        ["tuesday"] = IsoDayOfWeek.Tuesday,
-        ["wednesday"] = IsoDayOfWeek.Wednesday,
-        ["thursday"] = IsoDayOfWeek.Thursday,
-        ["friday"] = IsoDayOfWeek.Friday,
-        ["saturday"] = IsoDayOfWeek.Saturday,
-        ["sunday"] = IsoDayOfWeek.Sunday,
-    };
+    private static readonly Dictionary<string, IsoDayOfWeek> Weekdays = HoursFields.Days.Index().ToDictionary(day => day.Item, day => (IsoDayOfWeek)(day.Index + 1));
 
-    private static readonly ValueShape TimeShape = ValueShape.Text with { Pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$" };
+    private static readonly ValueShape TimeShape = ValueShape.Text with { Pattern = HoursFields.TimePattern };
 
     /// <summary>As in requests.</summary>
-    public static string NameOf(IsoDayOfWeek day) => Weekdays.Single(named => named.Value == day).Key;
+    public static string NameOf(IsoDayOfWeek day) => HoursFields.Days[(int)day - 1];
 
     extension(RequestFields fields)
     {
@@ -40,7 +32,7 @@ internal static class WishFields
             var from = fields.Required("from", "The beginning: a date at the location, such as `2030-05-13`, or a time with its offset.").RangeBound();
             var end = fields.Required("to", "The end, exclusive: a date at the location, or a time with its offset. At most 366 days later.");
             var to = end.RangeBound();
-            if (from is { } first && to is { } last && IsTooLong(first, last))
+            if (from is { } first && to is { } last && TimeRange.IsLonger(JoinWaitlist.MaximumDays, first, last, DateTimeZone.Utc))
             {
                 end.Fail(TooLong);
             }
@@ -86,10 +78,6 @@ internal static class WishFields
     }
 
     private static TimeOfDay? ReadTime(RequestValue value) => value.Parsed(TimeOfDay.TryParse, TimeMessage, TimeShape);
-
-    private static bool IsTooLong(RangeBound from, RangeBound to) => (from.Date, to.Date) is ({ } first, { } last)
-        ? Period.DaysBetween(first, last) > JoinWaitlist.MaximumDays
-        : to.In(DateTimeZone.Utc) - from.In(DateTimeZone.Utc) > Duration.FromDays(JoinWaitlist.MaximumDays);
 
     private sealed record WishedInterval(HoursInterval Interval);
 }

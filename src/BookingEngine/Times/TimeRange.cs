@@ -20,17 +20,17 @@ public readonly record struct TimeRange(Instant From, Instant To)
         new TimeRange(from.In(zone), to.In(zone)) switch
         {
             { IsReversed: true } => Reversed,
-            var range when range.IsLongerThan(maximumDays, from, to) => TooLong,
+            _ when IsLonger(maximumDays, from, to, zone) => TooLong,
             var range => range,
         };
 
     /// <summary>Whether a period, its end excluded, overlaps the range. Nothing overlaps an empty range.</summary>
     public bool Overlaps(Instant start, Instant end) => From < To && start < To && end > From;
 
-    private bool IsReversed => From > To;
-
-    // Between two dates, days count: a clock change makes a day longer or shorter than 24 hours.
-    private bool IsLongerThan(int days, RangeBound from, RangeBound to) => (from.Date, to.Date) is ({ } first, { } last)
+    /// <summary>Between two dates, days count: a clock change makes a day longer or shorter than 24 hours.</summary>
+    public static bool IsLonger(int days, RangeBound from, RangeBound to, DateTimeZone zone) => (from.Date, to.Date) is ({ } first, { } last)
         ? Period.DaysBetween(first, last) > days
-        : To - From > Duration.FromDays(days);
+        : to.In(zone) - from.In(zone) > Duration.FromDays(days);
+
+    private bool IsReversed => From > To;
 }

@@ -11,13 +11,15 @@ namespace BookingEngine.Functions.Catalogue.Resources;
 internal static class HoursFields
 {
     public const string IntervalMessage = "must be two times such as [\"09:00\", \"17:00\"]";
+    public const string TimePattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$";
     private const int MaximumIntervals = 24, MaximumDates = 400, MaximumSeasons = 100;
 
-    private static readonly string[] Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    /// <summary>From Monday.</summary>
+    public static readonly ImmutableArray<string> Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
     private static readonly ValueShape IntervalShape = new("array")
     {
-        Items = ValueShape.Text with { Pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$" },
+        Items = ValueShape.Text with { Pattern = TimePattern },
         Count = 2,
     };
 
