@@ -74,8 +74,6 @@ public static class BookingRefusals
     public static readonly Refusal OneResource = new(
         RefusalKind.Rule, "one_resource", "The service takes one resource. Send `resource_id` in place of `resource_ids`.");
 
-    /// <summary>The calendar that has the booking cannot change.</summary>
-
     public static readonly Refusal EndedLongAgo = new(
         RefusalKind.Conflict, "booking_over", $"The booking ended more than {Occupancy.Memory.Days} days ago. It can no longer change.");
 

@@ -62,13 +62,11 @@ public sealed class RezoneSeveral(JointDecisions decisions, AggregateLoader load
             decision, known.Id, lead, state.UserId, known.Entry.ServiceId, known.Entry.Quantity, state.Terms, state.Status, time, IsOverride: false,
             [.. resources.Select(r => r.ResourceId).Where(r => r != lead).Distinct()], context.Now + JointDecisions.Deadline);
         var participants = reserved.Calendars.Select(r => new Participant(
-            r, calendar => SharedReservations.Reserve(calendar, reserved with { Segments = Of(r) }, c => Check(c, r))));
+            r, calendar => SharedReservations.Reserve(calendar, reserved with { Segments = BookedSegment.GivenBy(r, segments) }, c => Check(c, r))));
         return new(
             decision, known.Id, lead, [.. participants], calendar => Move(calendar, known, moved, c => known.Entry.IsElsewhere ? null : Check(c, lead)), new DecisionWithdrawn(decision, known.Id));
 
-        ImmutableArray<BookedSegment>? Of(ResourceId resource) => segments?.RemoveAll(segment => segment.ResourceId != resource);
-
-        Refusal? Check(Calendar calendar, ResourceId resource) => HasRoom(calendar, Of(resource)) ? null : SlotRefusals.Unavailable;
+        Refusal? Check(Calendar calendar, ResourceId resource) => HasRoom(calendar, BookedSegment.GivenBy(resource, segments)) ? null : SlotRefusals.Unavailable;
 
         // A visit takes the time of its segments only.
         bool HasRoom(Calendar calendar, ImmutableArray<BookedSegment>? own) => own is { } parts
