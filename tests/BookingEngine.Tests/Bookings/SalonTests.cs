@@ -3,9 +3,9 @@ using BookingEngine.Tests.Http;
 namespace BookingEngine.Tests.Bookings;
 
 /// <summary>Tests on a salon of their own, on the embedded store.</summary>
-public abstract class SalonTests : IAsyncLifetime, IDisposable
+public abstract class SalonTests(bool hasTimer = true) : IAsyncLifetime, IDisposable
 {
-    protected RunningApi Api { get; } = new();
+    protected RunningApi Api { get; } = new() { HasTimer = hasTimer };
 
     protected SalonFixture Salon { get; private set; } = null!;
 

@@ -3,7 +3,6 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.EventSourcing;
 using BookingEngine.Guests;
 using BookingEngine.Notifications;
-using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Branding;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Recovery;
@@ -14,33 +13,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BookingEngine.Tests.WaitlistPeople;
 
 /// <summary>Who is told what while waiting.</summary>
-public sealed class WaitlistMailTests : IAsyncLifetime, IDisposable
+public sealed class WaitlistMailTests : RecordedWaitlistTests
 {
-    private readonly RunningApi _api = new() { HasTimer = false }; // which would offer what is free
-    private RecordedWaitlist _waitlist = null!;
-    private Person _ada = null!;
-
-    public async Task InitializeAsync()
-    {
-        await _api.InitializeAsync();
-        await (await SalonFixture.OpenAsync(_api)).ServiceAsync("cut");
-        (_waitlist, _ada) = (new RecordedWaitlist(_api), await _api.NewPersonAsync());
-    }
-
-    public Task DisposeAsync() => _api.DisposeAsync();
-
-    public void Dispose() => _api.Dispose();
-
     [Fact]
     public async Task An_offer_is_mailed_with_its_link_and_its_end_in_local_time()
     {
-        var entry = await _waitlist.JoinAsync(_ada.Id);
-        var offer = await _waitlist.OfferAsync(entry);
+        var entry = await Waitlist.JoinAsync(Ada.Id);
+        var offer = await Waitlist.OfferAsync(entry);
 
-        var mail = (await _api.WaitForMailsAsync(_ada.Email, 1)).Single();
+        var mail = (await Api.WaitForMailsAsync(Ada.Email, 1)).Single();
 
         Assert.Equal("A place is free: Monday, 6 May 2030, 10:00", mail.Subject);
-        var link = $"{RunningApi.Issuer}/waitlist?token={_waitlist.TokenOf(entry, offer.Id)}";
+        var link = $"{RunningApi.Issuer}/waitlist?token={Waitlist.TokenOf(entry, offer.Id)}";
         Assert.All([mail.TextBody!, mail.HtmlBody!], body =>
         {
             Assert.Contains("We keep it for you until Wednesday, 1 May 2030, 13:00.", body, StringComparison.Ordinal);
@@ -55,9 +39,9 @@ public sealed class WaitlistMailTests : IAsyncLifetime, IDisposable
     public async Task A_guest_is_told_of_an_offer_in_the_guests_language()
     {
         var guest = new Guest("Grace", EmailAddress.TryParse("grace@example.com"), null) { Locale = "de" };
-        await _waitlist.OfferAsync(await _waitlist.JoinAsync(guest));
+        await Waitlist.OfferAsync(await Waitlist.JoinAsync(guest));
 
-        var mail = (await _api.WaitForMailsAsync("grace@example.com", 1)).Single();
+        var mail = (await Api.WaitForMailsAsync("grace@example.com", 1)).Single();
 
         Assert.Equal("Ein Platz ist frei: Montag, 6. Mai 2030, 10:00 Uhr", mail.Subject);
         Assert.StartsWith("Guten Tag Grace,", mail.TextBody, StringComparison.Ordinal);
@@ -67,16 +51,16 @@ public sealed class WaitlistMailTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_slot_that_is_taken_away_is_told_with_its_time()
     {
-        var entry = await _waitlist.JoinAsync(_ada.Id);
-        var offer = await _waitlist.OfferAsync(entry);
-        await _api.WaitForMailsAsync(_ada.Email, 1);
-        await _waitlist.RecordAsync(new OfferRevoked(entry, offer.Id));
+        var entry = await Waitlist.JoinAsync(Ada.Id);
+        var offer = await Waitlist.OfferAsync(entry);
+        await Api.WaitForMailsAsync(Ada.Email, 1);
+        await Waitlist.RecordAsync(new OfferRevoked(entry, offer.Id));
 
-        var mail = (await _api.WaitForMailsAsync(_ada.Email, 2))[^1];
+        var mail = (await Api.WaitForMailsAsync(Ada.Email, 2))[^1];
 
         Assert.Equal("The time on Monday, 6 May 2030, 10:00 is no longer kept for you", mail.Subject);
         Assert.Contains("You keep your place on the waiting list", mail.TextBody, StringComparison.Ordinal);
-        Assert.Contains($"{RunningApi.Issuer}/waitlist?token={_waitlist.TokenOf(entry)}", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains($"{RunningApi.Issuer}/waitlist?token={Waitlist.TokenOf(entry)}", mail.TextBody, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -85,9 +69,9 @@ public sealed class WaitlistMailTests : IAsyncLifetime, IDisposable
     [InlineData(EntryEnd.NotOffered, "No place became free", "we could not give you a place")]
     public async Task A_closed_entry_is_told_with_what_it_waited_for(EntryEnd because, string subject, string text)
     {
-        await _waitlist.RecordAsync(new EntryEnded(await _waitlist.JoinAsync(_ada.Id), because));
+        await Waitlist.RecordAsync(new EntryEnded(await Waitlist.JoinAsync(Ada.Id), because));
 
-        var mail = (await _api.WaitForMailsAsync(_ada.Email, 1)).Single();
+        var mail = (await Api.WaitForMailsAsync(Ada.Email, 1)).Single();
 
         Assert.Equal(subject, mail.Subject);
         Assert.Contains(text, mail.TextBody, StringComparison.Ordinal);
@@ -98,37 +82,37 @@ public sealed class WaitlistMailTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Those_without_an_address_or_a_person_get_no_mail()
     {
-        var (nobody, erased) = (await _waitlist.JoinAsync(new Guest("Grace", null, "030 1234567")), await _waitlist.JoinAsync(_ada.Id));
-        await _waitlist.OfferAsync(nobody);
-        await _waitlist.RecordAsync(new EntryEnded(erased, EntryEnd.Erased));
-        var marker = await _api.NewPersonAsync();
-        await _waitlist.OfferAsync(await _waitlist.JoinAsync(marker.Id), number: 1);
+        var (nobody, erased) = (await Waitlist.JoinAsync(new Guest("Grace", null, "030 1234567")), await Waitlist.JoinAsync(Ada.Id));
+        await Waitlist.OfferAsync(nobody);
+        await Waitlist.RecordAsync(new EntryEnded(erased, EntryEnd.Erased));
+        var marker = await Api.NewPersonAsync();
+        await Waitlist.OfferAsync(await Waitlist.JoinAsync(marker.Id), number: 1);
 
-        await _api.WaitForMailsAsync(marker.Email, 1);
+        await Api.WaitForMailsAsync(marker.Email, 1);
         await Mailbox.WaitAsync(async () =>
         {
-            _api.AdvanceOneSecond();
+            Api.AdvanceOneSecond();
             return await NextAsync() is null;
         });
 
-        Assert.Empty(_api.MailsTo(_ada.Email));
+        Assert.Empty(Api.MailsTo(Ada.Email));
         Assert.Null(await NextAsync());
 
-        Task<NodaTime.Instant?> NextAsync() => _api.Services.GetRequiredService<DeliverySweep>().FindNextAsync(CancellationToken.None);
+        Task<NodaTime.Instant?> NextAsync() => Api.Services.GetRequiredService<DeliverySweep>().FindNextAsync(CancellationToken.None);
     }
 
     [Fact]
     public async Task An_offer_is_not_told_once_its_hold_is_gone()
     {
-        var entry = await _waitlist.JoinAsync(_ada.Id);
-        var offer = await _waitlist.OfferAsync(entry);
-        await _api.WaitForMailsAsync(_ada.Email, 1);
-        var template = _api.Services.GetServices<IMailTemplate>().Single(t => t.Kind.Name == "waitlist_offer");
+        var entry = await Waitlist.JoinAsync(Ada.Id);
+        var offer = await Waitlist.OfferAsync(entry);
+        await Api.WaitForMailsAsync(Ada.Email, 1);
+        var template = Api.Services.GetServices<IMailTemplate>().Single(t => t.Kind.Name == "waitlist_offer");
         var recorded = await RecordedAsync(offer);
-        var delivery = new Delivery(recorded.Stream, recorded.Version, DeliveryState.Pending, 1, default, default) { Key = new DeliveryKey("waitlist_offer", 0, $"{_ada.Id}") };
+        var delivery = new Delivery(recorded.Stream, recorded.Version, DeliveryState.Pending, 1, default, default) { Key = new DeliveryKey("waitlist_offer", 0, $"{Ada.Id}") };
 
         var sent = await template.ComposeAsync(recorded, delivery, CancellationToken.None);
-        _api.Clock.Advance(TimeSpan.FromMinutes(60));
+        Api.Clock.Advance(TimeSpan.FromMinutes(60));
         var late = await template.ComposeAsync(recorded, delivery, CancellationToken.None);
 
         Assert.Equal((true, false, true), (sent.Mail is not null, late.Mail is not null, late.IsLate || late == ComposedMail.Unneeded));
@@ -137,12 +121,12 @@ public sealed class WaitlistMailTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task An_offer_has_no_reminder_of_holds_and_can_be_switched_off()
     {
-        Assert.Equal(200, (await _api.PutBrandAsync(new() { ["mails"] = new JsonObject { ["hold_ending"] = true, ["waitlist_offer"] = false } })).Status);
-        await _waitlist.OfferAsync(await _waitlist.JoinAsync(_ada.Id));
-        _api.Clock.Advance(TimeSpan.FromMinutes(51));
-        await _waitlist.RecordAsync(new EntryEnded(await _waitlist.JoinAsync(_ada.Id), EntryEnd.WishOver));
+        Assert.Equal(200, (await Api.PutBrandAsync(new() { ["mails"] = new JsonObject { ["hold_ending"] = true, ["waitlist_offer"] = false } })).Status);
+        await Waitlist.OfferAsync(await Waitlist.JoinAsync(Ada.Id));
+        Api.Clock.Advance(TimeSpan.FromMinutes(51));
+        await Waitlist.RecordAsync(new EntryEnded(await Waitlist.JoinAsync(Ada.Id), EntryEnd.WishOver));
 
-        var mails = await _api.WaitForMailsAsync(_ada.Email, 1);
+        var mails = await Api.WaitForMailsAsync(Ada.Email, 1);
 
         Assert.Equal("No place became free", mails.Single().Subject);
     }
@@ -150,8 +134,8 @@ public sealed class WaitlistMailTests : IAsyncLifetime, IDisposable
     private async Task<RecordedEvent> RecordedAsync(Offer offer)
     {
         var stream = StreamName.Parse("calendar-chair-1");
-        var commits = await _api.Services.GetRequiredService<IEventStore>().ReadAsync(stream, 0, 1_000, CancellationToken.None);
-        return commits.SelectMany(_api.Services.GetRequiredService<EventCatalogue>().Read)
+        var commits = await Api.Services.GetRequiredService<IEventStore>().ReadAsync(stream, 0, 1_000, CancellationToken.None);
+        return commits.SelectMany(Api.Services.GetRequiredService<EventCatalogue>().Read)
             .Last(e => e.Event is HoldPlaced placed && placed.HoldId == offer.HoldId);
     }
 }
