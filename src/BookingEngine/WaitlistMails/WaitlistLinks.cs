@@ -8,7 +8,7 @@ namespace BookingEngine.WaitlistMails;
 /// <param name="OfferId">The offer that the link is for; null for a link to the entry alone.</param>
 public sealed record LinkedEntry(WaitlistEntry Entry, OfferId? OfferId);
 
-/// <summary>Reads the links in mails to those who wait. Whoever has such a link can answer its one offer and leave the list, and nothing else.</summary>
+/// <summary>Reads the links in mails to those who wait. Everybody who has such a link can answer its one offer and leave the list, and nothing else.</summary>
 public sealed class WaitlistLinks(WaitlistTokens tokens, WaitlistEntries entries, AggregateLoader loader)
 {
     /// <summary>For the entry's page, with its present offer.</summary>

@@ -14,7 +14,7 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Pages.Waitlist;
 
-/// <summary>The page of an entry of a waitlist, for whoever has its link.</summary>
+/// <summary>The page of an entry of a waitlist, for everybody who has its link.</summary>
 public sealed class WaitlistPages(
     PageLooks looks, WaitlistLinks links, WaitlistBody body, BookingFinder finder, CatalogueCache catalogue, TakeOfferHandler taking, RefuseOfferHandler refusing,
     LeaveWaitlistHandler leaving, VisitorBookings bookings)

@@ -29,7 +29,7 @@ public sealed class WaitlistMatcher(
         var failures = new MatchFailures(logger);
         var lists = await new WaitlistGathering(loader, settlement, flags, failures).RunAsync(services, resources, cancellation);
         var round = new MatchRound(search, lists.SelectMany(list => list.Entries));
-        var team = (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State; // whoever cannot sign in waits on
+        var team = (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State; // customers who cannot sign in wait on
         foreach (var entry in lists.SelectMany(list => list.Entries).OrderBy(entry => entry.JoinedAt).ThenBy(entry => entry.Id.Value))
         {
             if (team.IsActive(entry.UserId) && !round.HasOffer(entry))
