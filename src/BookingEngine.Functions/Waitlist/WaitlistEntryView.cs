@@ -48,7 +48,7 @@ public sealed record WaitlistEntryView(
     public static WaitlistEntryView Of(WaitlistEntry entry, Instant now)
     {
         var (wish, zone) = (entry.Wish, ZoneData.Zones[entry.Wish.TimeZone]);
-        var offer = entry.Offered is { } offered && now < offered.Expires ? offered : null;
+        var offer = entry.OfferedAt(now);
         return new(
             entry.Id.Value, entry.UserId.Value, entry.ServiceId.Value, wish.ResourceId?.Value, Rfc3339.Format(wish.From, zone), Rfc3339.Format(wish.To, zone),
             wish.TimeZone, [.. wish.Weekdays.Select(WishFields.NameOf)], [.. wish.Times.Select(WishedTimesView.Of)], wish.Quantity, StatusOf(entry, offer),

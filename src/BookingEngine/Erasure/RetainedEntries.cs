@@ -17,7 +17,7 @@ public sealed class RetainedEntries(IReadModelStore models, WaitlistEntries entr
 
     /// <summary>Whether the person waits, or did not long ago.</summary>
     public async Task<bool> KeepAsync(UserId user, Instant cutoff, CancellationToken cancellation) =>
-        (await entries.OfCustomerAsync(user, after: null, limit: null, cancellation)).Any(entry => !IsOld(entry, cutoff));
+        (await entries.OfCustomerAsync(user, cancellation)).Any(entry => !IsOld(entry, cutoff));
 
     /// <summary>Goes on where the last run stopped. An entry that was closed not long ago stops it there, so that a later run meets it again.</summary>
     /// <param name="eraseIfOld">Asked about the person of each old entry.</param>

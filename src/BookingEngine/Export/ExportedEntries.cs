@@ -14,7 +14,7 @@ public sealed class ExportedEntries(WaitlistEntries entries, EntryTexts texts)
     public async Task<IReadOnlyList<ExportedEntry>> ReadAsync(UserId person, CancellationToken cancellation)
     {
         List<ExportedEntry> exported = [];
-        foreach (var entry in await entries.OfCustomerAsync(person, after: null, limit: null, cancellation))
+        foreach (var entry in await entries.OfCustomerAsync(person, cancellation))
         {
             exported.Add(new ExportedEntry(entry, await texts.FindGuestAsync(entry, cancellation)));
         }

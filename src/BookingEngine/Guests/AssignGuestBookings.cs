@@ -85,11 +85,9 @@ public sealed class AssignOnVerification(AssignGuestBookings bookings, AddressLo
 
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
-        if (recorded.Event is EmailVerified or EmailChanged
-            && await addresses.FindAsync(new UserId(Guid.Parse(recorded.Stream.Id)), cancellation) is { Key: { } key, User: var user }
-            && EmailAddress.TryParseKnown(key.Decrypt(user.Email)) is { } email)
+        if (await addresses.FindVerifiedAsync(recorded, cancellation) is (var user, var email))
         {
-            await bookings.AssignAsync(user.Id, email, recorded.Metadata.CorrelationId, cancellation);
+            await bookings.AssignAsync(user, email, recorded.Metadata.CorrelationId, cancellation);
         }
     }
 }

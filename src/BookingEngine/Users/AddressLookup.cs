@@ -1,4 +1,5 @@
 using BookingEngine.Aggregates;
+using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using NodaTime;
 
@@ -52,6 +53,14 @@ public sealed class AddressLookup(IAddressClaims claims, LookupKey lookup, Aggre
     public async Task<Account?> FindAsync(UserId id, CancellationToken cancellation) =>
         (await loader.RefreshAsync<User>(id.Stream, cancellation)).State is { Status: UserStatus.Registered } user
             ? new Account(user, await personalData.FindKeyAsync(id.ToString(), cancellation))
+            : null;
+
+    /// <summary>Whose address the event has verified, and the address that the account has now; null for another event.</summary>
+    public async Task<(UserId User, EmailAddress Email)?> FindVerifiedAsync(RecordedEvent recorded, CancellationToken cancellation) =>
+        recorded.Event is EmailVerified or EmailChanged
+        && await FindAsync(new UserId(Guid.Parse(recorded.Stream.Id)), cancellation) is { Key: { } key, User: var user }
+        && EmailAddress.TryParseKnown(key.Decrypt(user.Email)) is { } email
+            ? (user.Id, email)
             : null;
 
     /// <summary>The user, if this request to change the address is still valid.</summary>

@@ -19,12 +19,10 @@ public sealed class WaitlistEntries(IReadModelStore models, AggregateLoader load
         await FindAsync(domainEvent.EntryId, cancellation) ?? throw new EntryNotReadException();
 
     /// <summary>All entries of a customer, in the order in which they joined.</summary>
-    /// <param name="after">An entry, excluded; null for the first.</param>
-    /// <param name="limit">Null for all.</param>
-    public async Task<IReadOnlyList<WaitlistEntry>> OfCustomerAsync(UserId user, EntryId? after, int? limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<WaitlistEntry>> OfCustomerAsync(UserId user, CancellationToken cancellation)
     {
         var list = ReadModelList.OfPartition(WaitlistProjection.ModelName, WaitlistProjection.PartitionOf(user));
-        var page = await models.ListAsync(list, new ListRange(after?.ToString(), null, limit), cancellation);
+        var page = await models.ListAsync(list, new ListRange(null, null, null), cancellation);
         return [.. page.Where(document => document.Body is not null).Select(WaitlistProjection.Read)];
     }
 

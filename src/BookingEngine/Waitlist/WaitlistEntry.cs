@@ -94,6 +94,9 @@ public sealed record WaitlistEntry(EntryId Id, UserId UserId, ServiceId ServiceI
     [JsonIgnore]
     public Offer? Offered => Status is EntryStatus.Offered ? Offer : null;
 
+    /// <summary>The offer that the customer can take at that instant; null for none. The entry follows an expiry a little later.</summary>
+    public Offer? OfferedAt(Instant now) => Offered is { } offer && now < offer.Expires ? offer : null;
+
     /// <summary>Whether the offer is in the name of a guest, whose booking gets the <see cref="Details"/>.</summary>
     internal bool IsForGuest(Offer offer) => Details is not null && (AssignedFrom is null || AssignedFrom == offer.UserId);
 
@@ -118,6 +121,10 @@ public sealed record Offer(
     /// <summary>The resource, or the first need's.</summary>
     [JsonIgnore]
     public ResourceId ResourceId => Resources is [var first, ..] ? first.ResourceId : Lead;
+
+    /// <summary>All resources, in the order of needs. A visit may have one several times.</summary>
+    [JsonIgnore]
+    public IEnumerable<ResourceId> ResourceIds => Resources is { } several ? several.Select(r => r.ResourceId) : [Lead];
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<EntryStatus>))]

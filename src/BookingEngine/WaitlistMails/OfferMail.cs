@@ -3,7 +3,6 @@ using BookingEngine.BookingMails;
 using BookingEngine.Branding;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
-using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Languages;
 using BookingEngine.Notifications;
@@ -46,7 +45,7 @@ public sealed class OfferMail(AggregateLoader loader, WaitlistEntries entries, W
             return ComposedMail.Waiting;
         }
 
-        var resource = hold.Resources is [var first, ..] ? first.ResourceId : ResourceId.Of(recorded.Stream.Id);
+        var resource = hold.ResourceIn(recorded.Stream);
         var facts = await mails.OfTimeAsync(hold.ServiceId, resource, hold.Time, cancellation);
         var link = tokens.Create(new WaitlistLink(entry.Id, hold.Offer.OfferId));
         return await mails.WriteAsync(

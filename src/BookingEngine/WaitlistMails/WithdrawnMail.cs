@@ -1,6 +1,5 @@
 using BookingEngine.Branding;
 using BookingEngine.Calendars.Events;
-using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
@@ -35,7 +34,7 @@ public sealed class WithdrawnMail(CommandExecutor executor, WaitlistEntries entr
             return ComposedMail.Unneeded;
         }
 
-        var resource = hold.Resources is [var first, ..] ? first.ResourceId : ResourceId.Of(offered.Stream.Id);
+        var resource = hold.ResourceIn(offered.Stream);
         var facts = await mails.OfTimeAsync(hold.ServiceId, resource, hold.Time, cancellation);
         var link = entry.IsOpen ? tokens.Create(new WaitlistLink(entry.Id, OfferId: null)) : null;
         return await mails.WriteAsync(

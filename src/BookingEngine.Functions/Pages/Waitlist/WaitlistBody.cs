@@ -29,7 +29,7 @@ public sealed class WaitlistBody(PageLooks looks, CatalogueCache catalogue, Cata
         var locale = (await contacts.FindUserAsync(entry.UserId, call.Cancellation))?.Locale ?? (await texts.FindGuestAsync(entry, call.Cancellation))?.Locale;
         var look = await looks.OfAsync(call, locale is null ? [] : [locale]);
         var service = await catalogue.ServiceAsync(entry.ServiceId, call.Cancellation);
-        var offer = entry.Offered is { } open && call.Now < open.Expires && (linked.OfferId ?? open.Id) == open.Id ? open : null;
+        var offer = entry.OfferedAt(call.Now) is { } open && (linked.OfferId ?? open.Id) == open.Id ? open : null;
         var resource = (offer?.ResourceId ?? entry.Wish.ResourceId) is { } id ? (await resources.FindAsync(id.Value, call.Cancellation))?.Value?.Name : null;
         var facts = Fact(look, "mail.service", service?.Name, DefaultCatalogue.InitialService.Name) + Fact(look, "mail.resource", resource, DefaultCatalogue.InitialResource.Name);
         return new HtmlPage(

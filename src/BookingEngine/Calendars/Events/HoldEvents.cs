@@ -32,6 +32,10 @@ public sealed record HoldPlaced(
     /// <summary>For whom the waitlist has placed it; null for another hold.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OfferedTo? Offer { get; init; }
+
+    /// <summary>The resource, or the first need's.</summary>
+    /// <param name="calendar">Which has the event.</param>
+    public ResourceId ResourceIn(StreamName calendar) => Resources is [var first, ..] ? first.ResourceId : ResourceId.Of(calendar.Id);
 }
 
 /// <summary>A hold lasts longer.</summary>

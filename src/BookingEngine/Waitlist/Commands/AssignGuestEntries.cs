@@ -15,7 +15,7 @@ public sealed class AssignGuestEntries(CommandExecutor executor, WaitlistEntries
     /// <summary>Doing it again changes nothing.</summary>
     public async Task AssignAsync(UserId guest, UserId account, string correlation, CancellationToken cancellation)
     {
-        foreach (var entry in (await entries.OfCustomerAsync(guest, after: null, limit: null, cancellation)).Where(entry => entry.IsOpen))
+        foreach (var entry in (await entries.OfCustomerAsync(guest, cancellation)).Where(entry => entry.IsOpen))
         {
             await AssignAsync(entry, account, correlation, cancellation);
         }
@@ -40,13 +40,11 @@ public sealed class AssignEntriesOnVerification(AssignGuestEntries entries, Gues
 
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
-        if (recorded.Event is EmailVerified or EmailChanged
-            && await addresses.FindAsync(new UserId(Guid.Parse(recorded.Stream.Id)), cancellation) is { Key: { } key, User: var user }
-            && EmailAddress.TryParseKnown(key.Decrypt(user.Email)) is { } email)
+        if (await addresses.FindVerifiedAsync(recorded, cancellation) is (var user, var email))
         {
             foreach (var guest in await guests.DeriveAllAsync(email, cancellation))
             {
-                await entries.AssignAsync(guest, user.Id, recorded.Metadata.CorrelationId, cancellation);
+                await entries.AssignAsync(guest, user, recorded.Metadata.CorrelationId, cancellation);
             }
         }
     }

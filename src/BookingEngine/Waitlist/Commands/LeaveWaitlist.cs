@@ -34,7 +34,7 @@ public sealed class LeaveWaitlistHandler(
     /// <summary>Ends all open entries of a person who is erased.</summary>
     public async Task EraseAsync(UserId person, CommandContext context, CancellationToken cancellation)
     {
-        foreach (var entry in (await entries.OfCustomerAsync(person, after: null, limit: null, cancellation)).Where(entry => entry.IsOpen))
+        foreach (var entry in (await entries.OfCustomerAsync(person, cancellation)).Where(entry => entry.IsOpen))
         {
             await CloseAsync(entry, StepOf(context), list => OfferDecisions.End(list, entry.Id, EntryEnd.Erased), cancellation);
         }

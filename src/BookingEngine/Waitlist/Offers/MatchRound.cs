@@ -17,7 +17,7 @@ internal sealed class MatchRound(WishSearch search, IEnumerable<WaitlistEntry> e
 
     private readonly HashSet<(ServiceId, UserId)> _offered = [.. entries.Where(e => e.Offer is not null).Select(e => (e.ServiceId, e.UserId))];
     private readonly HashSet<(ResourceId, Instant)> _reserved =
-        [.. entries.Where(e => e is { Status: EntryStatus.Waiting, Offer: not null }).SelectMany(e => ResourcesOf(e.Offer!).Select(r => (r, e.Offer!.Time.Start)))];
+        [.. entries.Where(e => e is { Status: EntryStatus.Waiting, Offer: not null }).SelectMany(e => e.Offer!.ResourceIds.Select(r => (r, e.Offer!.Time.Start)))];
     private readonly HashSet<(EntryId, Instant)> _lost = [];
     private readonly Dictionary<ServiceId, Instant> _messages = [];
     private readonly Dictionary<(ServiceId, ResourceId?, int, Duration?), Candidates?> _candidates = [];
@@ -90,6 +90,4 @@ internal sealed class MatchRound(WishSearch search, IEnumerable<WaitlistEntry> e
 
         return known;
     }
-
-    private static IEnumerable<ResourceId> ResourcesOf(Offer offer) => offer.Resources is { } several ? several.Select(r => r.ResourceId) : [offer.Lead];
 }

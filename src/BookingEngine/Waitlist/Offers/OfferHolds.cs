@@ -46,7 +46,7 @@ public sealed class OfferHolds(CommandExecutor executor, AggregateLoader loader,
     public async Task<bool> IsLostAsync(Offer offer, ServiceId service, Instant now, CancellationToken cancellation)
     {
         var seats = (await loader.LoadAsync<CataloguedService>(CataloguedService.StreamOf(service), cancellation)).Aggregate.State.Definition.Value?.Capacity ?? 1;
-        foreach (var resource in offer.Resources is { } several ? several.Select(r => r.ResourceId).Distinct() : [offer.Lead])
+        foreach (var resource in offer.ResourceIds.Distinct())
         {
             var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(resource), cancellation)).State;
             if (calendar.Resource.Value is not { Active: true, Capacity: var capacity } || IsOverbooked(calendar.Occupied, offer.HoldId, capacity, seats, now))

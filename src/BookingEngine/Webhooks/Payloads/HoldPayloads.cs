@@ -18,7 +18,7 @@ public sealed class HoldPayloads : IPayloadSource
 
     public Task<PayloadBody> ComposeAsync(RecordedEvent recorded, bool personal, CancellationToken cancellation) => Task.FromResult(recorded.Event switch
     {
-        HoldPlaced e => Placed(e, e.Resources is [var first, ..] ? first.ResourceId.Value : recorded.Stream.Id),
+        HoldPlaced e => Placed(e, e.ResourceIn(recorded.Stream).Value),
         HoldReleased e => Released(e, recorded.Stream.Id),
         var other => throw new InvalidOperationException($"{other.GetType().Name} is not about a hold."),
     });

@@ -15,7 +15,7 @@ public sealed class WaitingItems(WaitlistEntries entries, WaitlistLinks links, C
     public async Task<string> OfAsync(PageVisit visit)
     {
         List<string> items = [];
-        foreach (var entry in await entries.OfCustomerAsync(visit.Call.Caller.UserId, after: null, limit: null, visit.Call.Cancellation))
+        foreach (var entry in await entries.OfCustomerAsync(visit.Call.Caller.UserId, visit.Call.Cancellation))
         {
             if (entry.IsOpen)
             {
@@ -29,7 +29,7 @@ public sealed class WaitingItems(WaitlistEntries entries, WaitlistLinks links, C
     private string Item(PageVisit visit, WaitlistEntry entry, Service? service)
     {
         var name = service is null || service.Name == DefaultCatalogue.InitialService.Name ? visit.Look.Texts["entry.title"] : service.Name;
-        var (title, state) = entry.Offered is { } offer && visit.Call.Now < offer.Expires
+        var (title, state) = entry.OfferedAt(visit.Call.Now) is { } offer
             ? (DateTexts.DateAndTime(visit.Look.Language, offer.Time.Start.InZone(ZoneData.Zones[offer.Time.TimeZone]).LocalDateTime), visit.Text("page.waitlist.offered"))
             : (WishDates.Of(entry.Wish, visit.Look.Language), visit.Text("page.waitlist.waiting"));
         return $"<li><a href=\"/waitlist?token={links.TokenOf(entry)}\"><strong>{HtmlPage.Encode(title)}</strong>{HtmlPage.Encode(name)}<br><span>{state}</span></a></li>";
