@@ -1,13 +1,11 @@
-using BookingEngine.Aggregates;
 using BookingEngine.Calendars.Events;
-using BookingEngine.Catalogue;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
 
 namespace BookingEngine.Waitlist;
 
 /// <summary>Reads entries. Who may see them is the caller's matter.</summary>
-public sealed class WaitlistEntries(IReadModelStore models, AggregateLoader loader)
+public sealed class WaitlistEntries(IReadModelStore models)
 {
     /// <summary>Null for an unknown one. Closed ones are found, too.</summary>
     public async Task<WaitlistEntry?> FindAsync(EntryId id, CancellationToken cancellation) =>
@@ -25,10 +23,6 @@ public sealed class WaitlistEntries(IReadModelStore models, AggregateLoader load
         var page = await models.ListAsync(list, new ListRange(null, null, null), cancellation);
         return [.. page.Where(document => document.Body is not null).Select(WaitlistProjection.Read)];
     }
-
-    /// <summary>The open entries of a service, the next one first. As the stream has them now.</summary>
-    public async Task<IReadOnlyList<WaitlistEntry>> OfServiceAsync(ServiceId service, CancellationToken cancellation) =>
-        (await loader.RefreshAsync<ServiceWaitlist>(ServiceWaitlist.StreamOf(service), cancellation)).State.Entries;
 }
 
 /// <summary>The read model does not have an entry yet.</summary>

@@ -176,15 +176,7 @@ public sealed class SeveralFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs relay and projector like the pipeline.</summary>
-    public async Task ProjectAsync()
-    {
-        await _observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
-        foreach (var message in _instances.Queue.Take(QueueNames.StreamAdvances))
-        {
-            await _observer.GetRequiredService<Projector>().ProjectAsync(StreamAdvanced.Parse(message), CancellationToken.None);
-        }
-    }
+    public Task ProjectAsync() => _instances.ProjectAsync(_observer);
 
     /// <summary>What must hold at every instant: nobody sees a part of a booking or is told of one, no time is taken twice, and no reservation lasts longer
     /// than 30 seconds.</summary>

@@ -1,6 +1,8 @@
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.Notifications;
+using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Privacy;
 using BookingEngine.Queues;
 using BookingEngine.Tests.InMemory;
@@ -56,6 +58,16 @@ public sealed class FixtureInstances : IAsyncDisposable
             return step(name);
         }, read);
     });
+
+    /// <summary>Runs relay and projector of an instance like the pipeline.</summary>
+    public async Task ProjectAsync(IServiceProvider by)
+    {
+        await by.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
+        foreach (var message in Queue.Take(QueueNames.StreamAdvances))
+        {
+            await by.GetRequiredService<Projector>().ProjectAsync(StreamAdvanced.Parse(message), CancellationToken.None);
+        }
+    }
 
     /// <summary>As if something was written.</summary>
     public void NoteWrite() => Writes++;

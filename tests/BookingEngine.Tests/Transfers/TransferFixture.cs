@@ -111,15 +111,7 @@ public sealed class TransferFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs relay and projector like the pipeline.</summary>
-    public async Task ProjectAsync()
-    {
-        await _observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
-        foreach (var message in _instances.Queue.Take(QueueNames.StreamAdvances))
-        {
-            await _observer.GetRequiredService<Projector>().ProjectAsync(StreamAdvanced.Parse(message), CancellationToken.None);
-        }
-    }
+    public Task ProjectAsync() => _instances.ProjectAsync(_observer);
 
     public async Task<BookingLocation> FindAsync(Booking? booking = null) => BookingLocation.Of((booking ?? Booking).Id, await EventsAsync());
 

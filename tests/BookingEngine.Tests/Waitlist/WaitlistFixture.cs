@@ -1,3 +1,4 @@
+using BookingEngine.Aggregates;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Book;
 using BookingEngine.Bookings.Cancel;
@@ -191,17 +192,11 @@ public sealed class WaitlistFixture : IAsyncDisposable
         return waiting;
     }
 
-    /// <summary>Runs relay and projector like the pipeline.</summary>
-    public async Task ProjectAsync()
-    {
-        await Get<Relay>().RunAsync(CancellationToken.None);
-        foreach (var message in _instances.Queue.Take(QueueNames.StreamAdvances))
-        {
-            await Get<Projector>().ProjectAsync(StreamAdvanced.Parse(message), CancellationToken.None);
-        }
-    }
+    public Task ProjectAsync() => _instances.ProjectAsync(By);
 
-    public Task<IReadOnlyList<WaitlistEntry>> WaitingAsync(ServiceId? service = null) => Get<WaitlistEntries>().OfServiceAsync(service ?? Cut, CancellationToken.None);
+    /// <summary>The open entries of a service, the next one first.</summary>
+    public async Task<IReadOnlyList<WaitlistEntry>> WaitingAsync(ServiceId? service = null) =>
+        (await Get<AggregateLoader>().RefreshAsync<ServiceWaitlist>(ServiceWaitlist.StreamOf(service ?? Cut), CancellationToken.None)).State.Entries;
 
     /// <summary>What must hold at every instant.</summary>
     public async Task CheckAsync(string when) => _findings.AddRange((await new WaitlistChecks(By, Now).FindFaultsAsync()).Select(fault => $"{when}: {fault}"));

@@ -14,7 +14,6 @@ using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
-using BookingEngine.Queues;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Told;
@@ -131,11 +130,7 @@ public sealed class SeriesFixture : IAsyncDisposable
     public async Task ProjectAsync()
     {
         await _observer.GetRequiredService<Sweep>().RunAsync(CancellationToken.None);
-        await _observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
-        foreach (var message in _instances.Queue.Take(QueueNames.StreamAdvances))
-        {
-            await _observer.GetRequiredService<Projector>().ProjectAsync(StreamAdvanced.Parse(message), CancellationToken.None);
-        }
+        await _instances.ProjectAsync(_observer);
     }
 
     /// <summary>What must hold at every instant: nothing is told that is not decided, and of what one command does either all or nothing is told.</summary>
