@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BookingEngine.Catalogue;
 
 namespace BookingEngine.Functions.Catalogue;
@@ -21,6 +22,19 @@ internal static class BookingLimitFields
         var limits = fields.Optional("booking_limits", description)
             .List(MaximumLimits, item => item.Nested(ReadLimit)).OfType<BookingLimit>().ToImmutableArray();
         return limits.IsEmpty ? null : limits;
+    }
+
+    /// <summary>Adds an error for each limit that no booking fits into.</summary>
+    /// <param name="shortest">The shortest duration in minutes.</param>
+    public static void Check(ImmutableArray<BookingLimit>? limits, int shortest, FieldErrors errors)
+    {
+        foreach (var (place, limit) in (limits ?? []).Index())
+        {
+            if (limit.Minutes < shortest)
+            {
+                errors.Add(string.Create(CultureInfo.InvariantCulture, $"booking_limits[{place}].minutes"), "must allow the shortest duration");
+            }
+        }
     }
 
     public static string Of(LimitPeriod period) => Periods.Single(p => p.Value == period).Key;

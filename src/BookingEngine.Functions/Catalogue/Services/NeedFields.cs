@@ -4,7 +4,7 @@ using BookingEngine.Functions.Fields;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
-/// <summary>The needs of a service that takes several resources.</summary>
+/// <summary>The resources of a service: one, or what it needs of several.</summary>
 internal static class NeedFields
 {
     private const int MaximumKind = 60;
@@ -28,6 +28,19 @@ internal static class NeedFields
         }
 
         return read.IsEmpty ? null : read;
+    }
+
+    /// <summary>The resources of a service that takes one. Empty if none are given.</summary>
+    public static ImmutableArray<ResourceId> ReadResources(RequestFields fields)
+    {
+        var field = fields.Optional("resource_ids", "The resources that give the service, one of them for each booking. Required without `needs`.");
+        var read = field.ResourceIds();
+        if (read.IsEmpty && field.IsList)
+        {
+            field.Fail("must name at least one resource");
+        }
+
+        return read;
     }
 
     /// <summary>Adds an error if it says of no resource that it can be booked with it, or not how long it is.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
 using BookingEngine.Times;
@@ -100,7 +99,7 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         ValidFrom = fields.Optional("valid_from", "The first local date on which it may start. Null for no limit.").OrNull().Date(),
         ValidTo = fields.Optional("valid_to", "The first local date on which it may no longer start. Null for no limit.").OrNull().Date(),
         Capacity = fields.OptionalWhole("capacity", "The seats of one session. If omitted, 1. A group service has more.", 1, MaximumSeats) ?? 1,
-        ResourceIds = ReadResources(fields.Optional("resource_ids", "The resources that give the service, one of them for each booking. Required without `needs`.")),
+        ResourceIds = NeedFields.ReadResources(fields),
         Needs = NeedFields.Read(fields),
         Segments = SegmentFields.Read(fields),
         Assignment = fields.Optional("assignment", "How a resource is chosen if a booking names none. If omitted, `first_available`.")
@@ -160,31 +159,12 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
 
         NeedFields.Check(this, errors);
         SegmentFields.Check(this, errors);
-        CheckLimits(errors);
+        if (Active)
+        {
+            BookingLimitFields.Check(BookingLimits, Durations.Select(d => d.Minutes).Append(Duration ?? MaximumMinutes).Min(), errors);
+        }
+
         return this;
-    }
-
-    private void CheckLimits(FieldErrors errors)
-    {
-        var (limits, shortest) = (BookingLimits ?? [], Durations.Select(d => d.Minutes).Append(Duration ?? MaximumMinutes).Min());
-        for (var i = 0; Active && i < limits.Length; i++)
-        {
-            if (limits[i].Minutes < shortest)
-            {
-                errors.Add(string.Create(CultureInfo.InvariantCulture, $"booking_limits[{i}].minutes"), "must allow the shortest duration");
-            }
-        }
-    }
-
-    private static ImmutableArray<ResourceId> ReadResources(RequestValue value)
-    {
-        var read = value.ResourceIds();
-        if (read.IsEmpty && value.IsList)
-        {
-            value.Fail("must name at least one resource");
-        }
-
-        return read;
     }
 
     private static Duration Minutes(int minutes) => NodaTime.Duration.FromMinutes(minutes);

@@ -167,12 +167,7 @@ public readonly struct RequestValue
 
     private string? ReadText()
     {
-        if (!IsPresent())
-        {
-            return null;
-        }
-
-        var (text, error) = _raw.ReadText();
+        var (text, error) = IsPresent() ? _raw.ReadText() : default;
         return error is null ? text : Wrong<string>(error);
     }
 

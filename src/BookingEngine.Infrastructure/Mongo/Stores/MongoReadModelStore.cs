@@ -12,9 +12,10 @@ namespace BookingEngine.Infrastructure.Mongo.Stores;
 /// Meanwhile a reader may see both old and new documents.</summary>
 public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
 {
-    private const string Documents = MongoCollections.ReadModels, Positions = MongoCollections.Positions;
+    private const string Documents = MongoCollections.ReadModels;
     private const int BatchSize = 1_000;
     private static readonly FindOptions InBatches = new() { BatchSize = BatchSize };
+    private readonly MongoPositions _positions = new(store);
 
     public async Task<ReadModelDocument?> FindAsync(string model, string id, CancellationToken cancellation) =>
         await store.RunAsync(Documents, c => c.Find(ReadModelDocuments.ById(model, id)).FirstOrDefaultAsync(cancellation), cancellation) is { } found
@@ -79,31 +80,13 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
         return store.RunAsync(Documents, c => c.AddAsync(written));
     }
 
-    public async Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) =>
-        await store.RunAsync(Positions, c => c.Find(PositionFilter(model, stream)).FirstOrDefaultAsync(cancellation), cancellation) is { } found
-            ? MongoFields.Read(Positions, found, d => d.WholeNumber("version"))
-            : 0;
+    public Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) => _positions.FindAsync(model, stream, cancellation);
 
-    public async Task<IReadOnlyDictionary<StreamName, long>> LowestPositionsAsync(
-        IReadOnlyCollection<string> models, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation)
-    {
-        var byId = (from stream in streams from model in models select (Id: PositionFilter(model, stream)["_id"], Stream: stream)).ToDictionary(p => p.Id, p => p.Stream);
-        List<BsonDocument> found = [];
-        foreach (var ids in byId.Keys.Chunk(BatchSize))
-        {
-            var filter = new BsonDocument("_id", new BsonDocument("$in", new BsonArray(ids)));
-            found.AddRange(await store.RunAsync(Positions, c => c.Find(filter, InBatches).ToListAsync(cancellation), cancellation));
-        }
+    public Task<IReadOnlyDictionary<StreamName, long>> LowestPositionsAsync(
+        IReadOnlyCollection<string> models, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation) =>
+        _positions.FindLowestAsync(models, streams, cancellation);
 
-        return found.GroupBy(document => byId[document["_id"]]).Where(ofStream => ofStream.Count() == models.Count)
-            .ToDictionary(ofStream => ofStream.Key, ofStream => ofStream.Min(VersionOrNone));
-    }
-
-    public Task AdvanceAsync(string model, StreamName stream, long version) => store.RunAsync(Positions, async c =>
-    {
-        await c.AdvanceAsync($"{model}:{stream}", version);
-        return true;
-    });
+    public Task AdvanceAsync(string model, StreamName stream, long version) => _positions.AdvanceAsync(model, stream, version);
 
     // Sorted in memory: all documents are loaded anyway, and so the sort needs no index.
     public async Task<IReadOnlyList<ReadModelDocument>> ListOfStreamAsync(string model, StreamName stream, CancellationToken cancellation) =>
@@ -192,9 +175,4 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
             return false;
         }
     });
-
-    // A damaged position counts as 0. So its stream lags, and the projector then fails on it and logs the error.
-    private static long VersionOrNone(BsonDocument position) => position.GetValue("version", 0) is BsonInt64 version ? version.Value : 0;
-
-    private static BsonDocument PositionFilter(string model, StreamName stream) => new("_id", $"{model}:{stream}");
 }
