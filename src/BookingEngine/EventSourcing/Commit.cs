@@ -45,7 +45,7 @@ public sealed record Commit(
         if (Events.Length is 0 or > MaximumEvents || Size > MaximumSize || Version - ExpectedVersion > MaximumVersions)
         {
             throw new InvalidOperationException(
-                $"The commit to {Stream} has {Events.Length} events. A commit has 1 to {MaximumEvents} events, of at most {MaximumSize} characters together.");
+                $"The commit to {Stream} has {Events.Length} events of {Version - ExpectedVersion} versions. A commit has 1 to {MaximumEvents} events of at most {MaximumVersions} versions and {MaximumSize} characters together.");
         }
     }
 }

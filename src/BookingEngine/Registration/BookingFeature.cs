@@ -83,6 +83,7 @@ public static class BookingFeature
         .AddSingleton<ListBookingsHandler>()
         .AddSingleton<BookingAnswersReader>()
         .AddSingleton<BookingNamesReader>()
+        .AddSingleton<ShiftedBookingFinder>()
         .AddSingleton<RezoneHandler>()
         .AddSingleton<RezoneSeveral>()
         .AddSingleton<RezoneSweep>()

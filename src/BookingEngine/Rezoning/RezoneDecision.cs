@@ -11,12 +11,34 @@ using NodaTime;
 namespace BookingEngine.Rezoning;
 
 /// <summary>Decides in one calendar which bookings of one resource get the instants that keep their local times.</summary>
-/// <param name="Shifted">Of this calendar.</param>
+/// <param name="Shifted">Of this calendar, at most <see cref="MaximumBookings"/>.</param>
 /// <param name="Services">By id.</param>
 /// <param name="IsLast">Whether what cannot move is reported, because nothing that moves later can make room.</param>
 public sealed record RezoneDecision(
     ImmutableArray<ShiftedBooking> Shifted, IReadOnlyDictionary<ServiceId, Service> Services, Instant Now, Guid Operation, bool IsLast)
 {
+    /// <summary>How many bookings one commit moves or reports. With their zones and times they are well below the size of a commit.</summary>
+    public const int MaximumBookings = 500;
+
+    /// <summary>The bookings of one calendar, in the order in which they do not stand in each other's way, and as many together as one commit takes. Those of one
+    /// session move together where they can.</summary>
+    public static IEnumerable<ImmutableArray<ShiftedBooking>> Commits(IEnumerable<ShiftedBooking> shifted)
+    {
+        List<ShiftedBooking> commit = [];
+        foreach (var some in shifted.GroupBy(s => s.Order).OrderBy(group => group.Key).SelectMany(group => group.Chunk(MaximumBookings)))
+        {
+            if (commit.Count + some.Length > MaximumBookings)
+            {
+                yield return [.. commit];
+                commit = [];
+            }
+
+            commit.AddRange(some);
+        }
+
+        yield return [.. commit];
+    }
+
     /// <summary>All bookings leave their former times first. What then exceeds the capacity stays, and takes its time again. No other rule applies.</summary>
     public Decision Decide(Calendar calendar)
     {
@@ -46,7 +68,7 @@ public sealed record RezoneDecision(
             {
                 staying[shifted.Booking.Id] = RezoneConflicts.Notice;
             }
-            else if (known.Entry.Blocks && !HasRoom(known, time.Start, calendar with { Occupied = others }))
+            else if (known.Entry.Blocks && !HasRoom(known, SeatsWith(known, calendar), time.Start, calendar with { Occupied = others }))
             {
                 staying[shifted.Booking.Id] = RezoneConflicts.Taken;
             }
@@ -60,8 +82,15 @@ public sealed record RezoneDecision(
         return moved;
     }
 
-    private bool HasRoom(CalendarBooking known, Instant start, Calendar calendar) => HasRoom(
-        known, Services.GetValueOrDefault(known.Entry.ServiceId, DefaultCatalogue.InitialService with { Id = known.Entry.ServiceId }), start, calendar, Now);
+    private bool HasRoom(CalendarBooking known, int seats, Instant start, Calendar calendar)
+    {
+        var service = Services.GetValueOrDefault(known.Entry.ServiceId, DefaultCatalogue.InitialService with { Id = known.Entry.ServiceId });
+        return HasRoom(known, service with { Capacity = Math.Max(service.Capacity, seats) }, start, calendar, Now);
+    }
+
+    // A session keeps all its seats, even if its service has fewer by now.
+    private static int SeatsWith(CalendarBooking known, Calendar calendar) => !known.Entry.Shared ? 0 : calendar.Occupied.Between(known.Entry.StartTicks, known.Entry.EndTicks)
+        .Where(e => e is { Shared: true, Blocks: true } && e.ServiceId == known.Entry.ServiceId && e.StartTicks == known.Entry.StartTicks).Sum(e => e.Quantity);
 
     /// <summary>Whether the capacity of the calendar suffices. Its own time is no obstacle to the booking.</summary>
     public static bool HasRoom(CalendarBooking known, Service service, Instant start, Calendar calendar, Instant now) =>

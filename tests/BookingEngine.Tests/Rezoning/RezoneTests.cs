@@ -1,8 +1,11 @@
+using BookingEngine.Bookings;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
+using BookingEngine.Ports;
+using BookingEngine.ReadModels;
 using BookingEngine.Rezoning;
 using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Catalogue;
@@ -21,6 +24,8 @@ public sealed class RezoneTests : SalonTests
     private const string Nine = "2031-01-15T09:00:00";
 
     private static readonly Instant OldNine = Instant.FromUtc(2031, 1, 15, 17, 0);
+
+    private readonly Dictionary<string, string> _users = [];
 
     public override async Task InitializeAsync()
     {
@@ -89,6 +94,72 @@ public sealed class RezoneTests : SalonTests
         Assert.Equal(default, await RunAsync());
     }
 
+    [Fact]
+    public async Task More_bookings_of_a_resource_than_one_commit_takes_all_move()
+    {
+        List<BookingMade> bookings = [];
+        for (var hours = 0; hours <= 1_000; hours++)
+        {
+            bookings.Add(await MadeAsync(SalonFixture.Ada, OldNine + Duration.FromHours(hours), LocalAfter(hours)));
+        }
+
+        foreach (var some in bookings.Chunk(400))
+        {
+            await AppendAsync("chair-1", some);
+        }
+
+        Assert.Equal(new RezoneResult(1_001, 0, 0), await RunAsync());
+        Assert.Equal(default, await RunAsync());
+        Assert.Equal("2031-01-15T09:00:00-07:00", await SlotOfAsync(bookings[0].BookingId));
+        Assert.Equal("2031-02-26T01:00:00-07:00", await SlotOfAsync(bookings[^1].BookingId));
+
+        static string LocalAfter(int hours) => SlotTime.TextOf(SlotTime.TryRead(Nine)!.Value.Local.PlusHours(hours));
+    }
+
+    [Fact]
+    public async Task A_calendar_that_fails_does_not_stop_the_others()
+    {
+        var first = await AgreeAsync(SalonFixture.Ada, OldNine, Nine);
+        var other = await AgreeAsync(SalonFixture.Ben, OldNine + Duration.FromDays(1), "2031-01-16T09:00:00", chair: "chair-2");
+        var decisions = 0;
+        var ids = RecordingProxy.Around(Salon.Services.GetRequiredService<IIds>(), _ => FailFirst());
+        var handler = ActivatorUtilities.CreateInstance<RezoneHandler>(Salon.Services, ids);
+        Assert.Equal(new RezoneResult(1, 0, 1), await handler.RunAsync("test", CancellationToken.None));
+        Assert.Equal("2031-01-16T09:00:00-07:00", await SlotOfAsync(other, SalonFixture.Ben));
+        Assert.Equal(new RezoneResult(1, 0, 0), await RunAsync());
+        Assert.Equal("2031-01-15T09:00:00-07:00", await SlotOfAsync(first));
+
+        void FailFirst()
+        {
+            if (decisions++ == 0)
+            {
+                throw new StoreUnavailableException("It does not answer.");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_session_stays_together_although_its_service_has_fewer_places_by_now()
+    {
+        var ids = new[] { await AgreeAsync(SalonFixture.Ada, OldNine, Nine, capacity: 3), await AgreeAsync(SalonFixture.Ben, OldNine, Nine, capacity: 3) };
+        Assert.Equal(new RezoneResult(2, 0, 0), await RunAsync());
+        Assert.Equal("2031-01-15T09:00:00-07:00", await SlotOfAsync(ids[0]));
+        Assert.Equal("2031-01-15T09:00:00-07:00", await SlotOfAsync(ids[1], SalonFixture.Ben));
+    }
+
+    [Fact]
+    public async Task A_booking_whose_history_is_behind_is_left_for_the_next_look()
+    {
+        var id = await AgreeAsync(SalonFixture.Ada, OldNine, Nine);
+        var (models, former) = (Salon.Services.GetRequiredService<IReadModelStore>(), Calendar.StreamOf(new ResourceId("chair-1")));
+        var before = await models.ListOfStreamAsync(BookingsProjection.ModelName, former, CancellationToken.None);
+        Assert.Equal(200, (await Salon.RescheduleAsync(SalonFixture.Ada, $"{id}", "2031-01-20T12:00:00-07:00", ("resource_id", "chair-2"))).Status);
+        var position = await models.PositionAsync(BookingsProjection.ModelName, former, CancellationToken.None);
+        Assert.True(await models.TryReplaceStreamAsync(BookingsProjection.ModelName, former, position, before));
+        await RunAsync();
+        Assert.DoesNotContain("booking-rezoned.v1", await Salon.TypesAsync("chair-2"));
+    }
+
     [Theory]
     [InlineData("America/New_York", "2031-03-09T02:30:00", "2031-03-09T07:30:00Z", null, "local_time_invalid")]
     [InlineData("America/New_York", "2031-11-02T01:30:00", "2031-11-02T05:30:00Z", "2031-11-02T05:30:00Z", null)]
@@ -132,24 +203,35 @@ public sealed class RezoneTests : SalonTests
             Assert.True(await checkpoints.TryReplaceAsync(RezoneSweep.Checkpoint, await checkpoints.FindAsync(RezoneSweep.Checkpoint, CancellationToken.None), text));
     }
 
-    private async Task<string> SlotOfAsync(BookingId id) => (await Salon.GetAsync(SalonFixture.Ada, $"/bookings/{id}")).Member("slot");
+    private async Task<string> SlotOfAsync(BookingId id, string person = SalonFixture.Ada) => (await Salon.GetAsync(person, $"/bookings/{id}")).Member("slot");
 
     private Task<RezoneResult> RunAsync() => Salon.Services.GetRequiredService<RezoneHandler>().RunAsync("test", CancellationToken.None);
 
     // As a program with other zone data wrote it.
-    private async Task<BookingId> AgreeAsync(string person, Instant start, string local, string zoneData = "2025b")
+    private async Task<BookingId> AgreeAsync(
+        string person, Instant start, string local, string zoneData = "2025b", string chair = "chair-1", int capacity = 1)
     {
-        var (store, stream) = (Salon.Services.GetRequiredService<IEventStore>(), Calendar.StreamOf(new ResourceId("chair-1")));
-        var user = new UserId(Guid.Parse((await Salon.GetAsync(person, "/users/me")).Member("id")));
-        var service = DefaultCatalogue.InitialService with { Id = new ServiceId("cut"), Duration = Duration.FromHours(1) };
-        var made = new BookingMade(
-            new BookingId(Guid.CreateVersion7()), user, service.Id, new ResourceId("chair-1"), start, start + service.Duration, SlotTime.TryRead(local)!.Value.Local,
-            "America/Vancouver", zoneData, 1, BookingTerms.Of(service), IsPending: false, IsOverride: false, HoldId: null, Details: null);
-        var version = (await store.ReadAsync(stream, 0, 1_000, CancellationToken.None))[^1].Version;
-        var metadata = new CommitMetadata(Instant.FromDateTimeOffset(Salon.Clock.GetUtcNow()), user.ToString(), "older program");
-        var written = await store.AppendAsync(
-            [new Commit(new CommitId(Guid.CreateVersion7()), stream, version, [Salon.Services.GetRequiredService<EventCatalogue>().Write(made)], metadata)]);
-        Assert.Equal(1, written.Stand);
+        var made = await MadeAsync(person, start, local, zoneData, chair, capacity);
+        await AppendAsync(chair, made);
         return made.BookingId;
+    }
+
+    private async Task<BookingMade> MadeAsync(string person, Instant start, string local, string zoneData = "2025b", string chair = "chair-1", int capacity = 1)
+    {
+        var user = _users[person] = _users.GetValueOrDefault(person) ?? (await Salon.GetAsync(person, "/users/me")).Member("id");
+        var service = DefaultCatalogue.InitialService with { Id = new ServiceId("cut"), Duration = Duration.FromHours(1), Capacity = capacity };
+        return new BookingMade(
+            new BookingId(Guid.CreateVersion7()), new UserId(Guid.Parse(user)), service.Id, new ResourceId(chair), start, start + service.Duration, SlotTime.TryRead(local)!.Value.Local,
+            "America/Vancouver", zoneData, 1, BookingTerms.Of(service), IsPending: false, IsOverride: false, HoldId: null, Details: null);
+    }
+
+    private async Task AppendAsync(string chair, params BookingMade[] made)
+    {
+        var events = Salon.Services.GetRequiredService<EventCatalogue>().WriteAll([.. made]);
+        var (store, stream) = (Salon.Services.GetRequiredService<IEventStore>(), Calendar.StreamOf(new ResourceId(chair)));
+        var version = (await store.ReadAsync(stream, 0, 2_000, CancellationToken.None))[^1].Version;
+        var metadata = new CommitMetadata(Instant.FromDateTimeOffset(Salon.Clock.GetUtcNow()), null, "older program");
+        var written = await store.AppendAsync([new Commit(new CommitId(Guid.CreateVersion7()), stream, version, events, metadata)]);
+        Assert.Equal(1, written.Stand);
     }
 }

@@ -4,11 +4,14 @@ using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Ports;
 using BookingEngine.Rezoning;
 using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Recovery;
 using BookingEngine.Times;
+using BookingEngine.Transfers;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -50,6 +53,22 @@ public sealed class SeveralRezoneTests : SalonTests
         Assert.Equal(["time-reserved.v1", "time-kept.v1"], (await Salon.TypesAsync())[^2..]);
         Assert.Equal(200, (await Salon.PostAsync(SalonFixture.Ada, $"/bookings/{id}/cancel")).Status);
         await AssertTakenAsync();
+    }
+
+    [Fact]
+    public async Task All_move_although_the_run_lasts_longer_than_one_decision_may()
+    {
+        var ids = new List<string>();
+        for (var day = 10; day < 20; day++)
+        {
+            ids.Add(await BookedByOldRulesAsync($"2031-01-{day}T17:00:00Z", $"2031-01-{day}T09:00:00"));
+        }
+
+        // Each decision begins a quarter of its time after the one before.
+        var ids = RecordingProxy.Around(Salon.Services.GetRequiredService<IIds>(), _ => Salon.Clock.Advance(JointDecisions.Deadline.ToTimeSpan() / 4));
+        var handler = ActivatorUtilities.CreateInstance<RezoneHandler>(Salon.Services, ids);
+        Assert.Equal(new RezoneResult(10, 0, 0), await handler.RunAsync("test", CancellationToken.None));
+        Assert.Equal("2031-01-19T09:00:00-07:00", await SlotOfAsync(ids[^1]));
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class LogIdTests
             "AggregateLog 103 104 109",
             "ReadModelLog 105",
             "TransferLog 106 108 111",
+            "RezoneLog 112",
             "HttpLog 201 202 203 204",
             "IdempotencyLog 205",
             "SecurityLog 206 207 208 209 210",
