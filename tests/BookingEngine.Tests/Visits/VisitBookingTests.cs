@@ -161,7 +161,9 @@ public sealed class VisitBookingTests : SalonTests
     {
         var id = (await BookAsync(SalonFixture.Ada, SalonFixture.Ten, ("resource_ids", new JsonArray("chair-1")))).Member("id");
         var retired = SalonFixture.With(CatalogueCalls.OpenRoundTheClock("chair-1"), ("active", false)).ToJsonString();
-        Assert.Equal((409, "resource_has_bookings"), await Salon.SendAsync(SalonFixture.Admin, Call.PutJson("/resources/chair-1", retired, "*")).CodeAsync());
+        var refused = await Salon.SendAsync(SalonFixture.Admin, Call.PutJson("/resources/chair-1", retired, "*"));
+        Assert.Equal((409, "resource_has_bookings"), (refused.Status, refused.Member("code")));
+        Assert.StartsWith("The resource has 1 booking ahead.", refused.Member("detail"), StringComparison.Ordinal);
         Assert.Equal(200, (await Salon.SendAsync(SalonFixture.Admin, Call.PutJson("/resources/chair-1?move_to=chair-2", retired, "*"))).Status);
         var moved = await Salon.GetAsync(SalonFixture.Ada, $"/bookings/{id}");
         Assert.Equal((SalonFixture.Ten, "chair-2"), (moved.Member("slot"), moved.Member("resource_id")));

@@ -75,10 +75,13 @@ public sealed class ChangeResourceHandler(CommandExecutor executor, CatalogueRea
         CatalogueKinds.Resources.AreSame(was with { TimeOff = changed.TimeOff }, changed) && !CatalogueKinds.Resources.AreSame(was, changed);
 
     /// <param name="ahead">Ordered by start.</param>
-    public static Refusal HasBookings(IReadOnlyList<BookingSpan> ahead) => new ConflictingBookings(
-        "resource_has_bookings",
-        $"The resource has {ahead.Count} {(ahead.Count == 1 ? "booking" : "bookings")} ahead. Cancel or move them before you retire it.",
-        [.. ahead.Take(MaximumListedBookings)]);
+    public static Refusal HasBookings(IReadOnlyList<BookingSpan> ahead)
+    {
+        var count = ahead.DistinctBy(span => span.Id).Count(); // a visit may have several parts here
+        return new ConflictingBookings(
+            "resource_has_bookings", $"The resource has {count} {(count == 1 ? "booking" : "bookings")} ahead. Cancel or move them before you retire it.",
+            [.. ahead.Take(MaximumListedBookings)]);
+    }
 
     /// <param name="isMoved">Whether the change placed the resource elsewhere at an instant.</param>
     public static IReadOnlyList<BookingSpan> ConflictsOf(Calendar calendar, Resource resource, Instant now, Func<Instant, bool> isMoved) =>

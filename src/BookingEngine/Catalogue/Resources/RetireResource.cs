@@ -6,6 +6,7 @@ using BookingEngine.Bookings.Reschedule;
 using BookingEngine.Calendars;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Ports;
 using BookingEngine.Transfers;
 using NodaTime;
 
@@ -18,7 +19,7 @@ public sealed record RetireResource(ChangeResource Change, ResourceId MoveTo, Ac
 /// resource stays, and the refusal lists them. A repeated request continues with the rest.</summary>
 public sealed class RetireResourceHandler(
     ChangeResourceHandler resources, AggregateLoader loader, CalendarReader calendars, CatalogueCache catalogue, BookingFinder finder, BookingTransfer transfers,
-    SeveralRescheduling several, BookingLimitEnforcer limits)
+    SeveralRescheduling several, BookingLimitEnforcer limits, TimeProvider time)
 {
     /// <summary>The maximum number of bookings that one request transfers.</summary>
     public const int MaximumMoves = 100;
@@ -59,7 +60,8 @@ public sealed class RetireResourceHandler(
                 };
                 // The span of a visit is that of a part.
                 var start = booking.Segments is null ? upcoming.Start : booking.Slot;
-                var step = context with { CommitId = new CommitId(context.CommitId.Derive($"away with {upcoming.Id}")), Attempt = null };
+                // Each move has a deadline of its own: together they may take longer.
+                var step = context with { CommitId = new CommitId(context.CommitId.Derive($"away with {upcoming.Id}")), Now = time.Now(), Attempt = null };
                 var reschedule = new RescheduleTarget(upcoming.Id, actor, withoutNotice, target, start, IsOverride: false)
                 {
                     Required = [.. booking.ResourceIds.Where(r => r != from), target.Resource.Id], // only this one is replaced
