@@ -43,7 +43,7 @@ public sealed class Retention(
     private async Task<string> EraseBookingsAsync(RetentionProgress progress, Instant cutoff, CancellationToken cancellation)
     {
         var (after, kept, isBehind) = (progress.BookingsAfter, progress.BookingsAfter, true);
-        var list = BookingLists.OfAll(service: null, []).Single();
+        var (list, seen) = (BookingLists.OfAll(service: null, []).Single(), new HashSet<SeriesId>());
         while (await models.ListAsync(list, new ListRange(after, BookingLists.SortKeyOf(cutoff), PageSize), cancellation) is { Count: > 0 } page)
         {
             foreach (var document in page)
@@ -51,7 +51,7 @@ public sealed class Retention(
                 var booking = BookingsProjection.Read(document);
                 isBehind &= booking.End < cutoff;
                 kept = isBehind ? document.SortKey : kept;
-                await EraseAsync(booking, progress, cutoff, cancellation);
+                await EraseAsync(booking, seen, progress, cutoff, cancellation);
             }
 
             after = page[^1].SortKey;
@@ -60,20 +60,25 @@ public sealed class Retention(
         return kept;
     }
 
-    private async Task EraseAsync(Booking booking, RetentionProgress progress, Instant cutoff, CancellationToken cancellation)
+    /// <param name="seen">Gets the series whose texts this run has decided about.</param>
+    private async Task EraseAsync(Booking booking, HashSet<SeriesId> seen, RetentionProgress progress, Instant cutoff, CancellationToken cancellation)
     {
         if (booking.End >= cutoff || booking.IsPart)
         {
             return;
         }
 
-        if ((booking.Details is not null || booking.Versions.Length > 1) && await AreTextsOldAsync(booking, cutoff, cancellation))
+        if (MayHaveTexts(booking, seen) && await AreTextsOldAsync(booking, cutoff, cancellation))
         {
             await texts.EraseAsync(booking.Id);
         }
 
         await persons.EraseIfOldAsync(booking.UserId, cutoff, progress.Since, cancellation);
     }
+
+    // Reasons are texts of later events. Those of a series may be another booking's of it.
+    private static bool MayHaveTexts(Booking booking, HashSet<SeriesId> seen) =>
+        SeriesId.Of(booking.Id) is { } id ? seen.Add(id) : booking.Details is not null || booking.Versions.Length > 1;
 
     // The bookings of a series have their texts in common: the last one keeps them.
     private async Task<bool> AreTextsOldAsync(Booking booking, Instant cutoff, CancellationToken cancellation) =>

@@ -93,6 +93,24 @@ public sealed class RetentionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Reasons_in_a_series_without_notes_go_with_its_last_booking()
+    {
+        var person = await _api.NewPersonAsync();
+        var booked = await _api.PostAsync(person, "/bookings/series", new JsonObject { ["rule"] = "FREQ=MONTHLY;COUNT=3", ["slot"] = "2030-05-02T10:00:00Z" });
+        Assert.Equal(201, booked.Status);
+        var first = $"{booked.Json["bookings"]![0]!["id"]}";
+        Assert.Equal(200, (await _api.PostAsync(person, $"/bookings/{first}/cancel", new JsonObject { ["reason"] = "I am ill." })).Status);
+        await BookAsync(person, "2031-01-02T10:00:00Z");
+
+        await PassToAsync("2030-11-10T12:00:00Z");
+        Assert.Equal("I am ill.", (string?)(await _api.GetAsync(_admin, $"/bookings/{first}")).Json["reason"]);
+        await PassToAsync("2031-01-10T12:00:00Z");
+
+        Assert.Null((await _api.GetAsync(_admin, $"/bookings/{first}")).Json["reason"]);
+        Assert.Equal("active", await StatusAsync(person));
+    }
+
+    [Fact]
     public async Task A_guest_is_erased_after_the_last_booking()
     {
         var booked = await _api.PostAsync(_admin, "/bookings", new JsonObject
