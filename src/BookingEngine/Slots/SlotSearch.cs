@@ -13,7 +13,10 @@ public static class SlotSearch
     // Of one stride, so that its memory is bounded.
     private const int MaximumPerStride = 50_000;
     private const int CheckedAtOnce = 1_024;
-    private static readonly Duration FirstStride = Duration.FromDays(2), LongestStride = Duration.FromDays(32), ShortestStride = Duration.FromHours(1);
+    private static readonly Duration ShortestStride = Duration.FromHours(1);
+
+    /// <summary>The first and the longest range that <see cref="Next"/> searches at once.</summary>
+    internal static readonly Duration FirstStride = Duration.FromDays(2), LongestStride = Duration.FromDays(32);
 
     /// <summary>All starts in the range that can be booked, rising, without duplicates.</summary>
     /// <param name="to">Excluded.</param>
@@ -61,7 +64,8 @@ public static class SlotSearch
         return [.. found.Take(count)];
     }
 
-    private static Duration Bounded(Duration stride, SlotQuery query, IReadOnlyList<ResourceOccupancy> calendars, Instant from)
+    /// <summary>A stride with not too many starts.</summary>
+    internal static Duration Bounded(Duration stride, SlotQuery query, IReadOnlyList<ResourceOccupancy> calendars, Instant from)
     {
         while (stride > ShortestStride && SearchSize.IsOver(MaximumPerStride, query, calendars, from, from + stride))
         {

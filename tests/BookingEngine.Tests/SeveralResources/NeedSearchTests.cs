@@ -46,6 +46,21 @@ public sealed class NeedSearchTests(ITestOutputHelper output)
         Assert.Equal(["2030-01-01T09:30Z", "2030-01-01T10:00Z", "2030-01-01T10:30Z"], starts);
     }
 
+    [Fact]
+    public void The_first_starts_are_given_up_where_nothing_is_free()
+    {
+        var from = Given.At("2030-01-01T00:00Z");
+        var taken = new OccupiedSlot(
+            Guid.CreateVersion7(), OccupiedBy.Booking, Given.Massage, from, from + Duration.FromDays(100), Duration.Zero, Duration.Zero, 1, false, true, null);
+        var candidates = Enumerable.Range(0, 100).Select(n => At(Of($"r{n}", "00:00-24:00", taken))).ToArray();
+        var plan = NeedPlan.Of([new(2) { ResourceIds = [.. candidates.Select(c => c.Calendar.Resource.Id)] }], [.. candidates], (_, some) => some);
+        var query = QueryOf([.. candidates.Select(c => c.Calendar)]) with { Now = from };
+        query = query with { Service = query.Service with { SlotInterval = Duration.FromMinutes(1) } };
+
+        Assert.Empty(NeedSearch.Next(query, plan, from, from + Duration.FromDays(101), 1));
+        Assert.Single(NeedSearch.Next(query, plan, from + Duration.FromDays(99), from + Duration.FromDays(101), 1));
+    }
+
     /// <summary>50 resources that are booked half the time, and a month of starts every 15 minutes. It prints the best of 20 runs.</summary>
     [Fact]
     public void A_month_over_50_resources_with_two_needs_has_its_time_printed()

@@ -27,6 +27,9 @@ public sealed record NeedPlan(
     /// <summary>Whether a resource in the place must have the start on its grid. The others only have to be open and free.</summary>
     public bool HasGrid(int place) => Needs[place] == 0;
 
+    /// <summary>The candidates on whose grids bookings begin.</summary>
+    public IEnumerable<int> GridCandidates => Enumerable.Range(0, Needs.Length).Where(HasGrid).SelectMany(place => ByPlace[place]).Distinct();
+
     /// <summary>Whether the resources are enough if all of them are free.</summary>
     public bool IsPossible => new PlaceMatching(this).Find((_, _) => true) is not null;
 

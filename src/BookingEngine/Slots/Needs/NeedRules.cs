@@ -35,7 +35,7 @@ internal sealed class NeedRules
     public List<long> GridStarts(long from, long to)
     {
         var starts = new SortedSet<long>();
-        foreach (var candidate in Enumerable.Range(0, _plan.Needs.Length).Where(_plan.HasGrid).SelectMany(place => _plan.ByPlace[place]).Distinct())
+        foreach (var candidate in _plan.GridCandidates)
         {
             starts.UnionWith(_rules[IndexOf(0, candidate)]?.GridStarts(from, to) ?? []);
         }
@@ -44,8 +44,7 @@ internal sealed class NeedRules
     }
 
     /// <summary>The first resource whose grid has the start.</summary>
-    public ResourceId OwnerOf(long start) => _plan.Candidates[Enumerable.Range(0, _plan.Needs.Length).Where(_plan.HasGrid)
-        .SelectMany(place => _plan.ByPlace[place]).First(candidate => _rules[IndexOf(0, candidate)]?.IsOnGrid(start) is true)].Calendar.Resource.Id;
+    public ResourceId OwnerOf(long start) => _plan.Candidates[_plan.GridCandidates.First(candidate => _rules[IndexOf(0, candidate)]?.IsOnGrid(start) is true)].Calendar.Resource.Id;
 
     /// <summary>The resource of each place; null if the start cannot be booked.</summary>
     public int[]? AssignmentAt(long start)

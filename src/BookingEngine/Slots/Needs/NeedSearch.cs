@@ -13,20 +13,25 @@ public readonly record struct NeedSlot(Instant Start, ImmutableArray<ResourceId>
 public static class NeedSearch
 {
     private const int CheckedAtOnce = 256;
-    private static readonly Duration FirstStride = Duration.FromDays(2), LongestStride = Duration.FromDays(32);
 
     /// <param name="to">Excluded.</param>
-    public static ImmutableArray<NeedSlot> Offers(SlotQuery query, NeedPlan plan, Instant from, Instant to, CancellationToken cancellation = default)
+    public static ImmutableArray<NeedSlot> Offers(SlotQuery query, NeedPlan plan, Instant from, Instant to, CancellationToken cancellation = default) =>
+        Offers(query, plan, from, to, cancellation, out _);
+
+    /// <param name="examined">How many starts it looked at.</param>
+    private static ImmutableArray<NeedSlot> Offers(SlotQuery query, NeedPlan plan, Instant from, Instant to, CancellationToken cancellation, out int examined)
     {
         var (begin, end) = (SlotRange.Ticks(from), SlotRange.Ticks(to));
+        examined = 0;
         if (begin >= end || !plan.IsPossible)
         {
             return [];
         }
 
         var rules = new NeedRules(query, plan, begin, end);
-        var slots = ImmutableArray.CreateBuilder<NeedSlot>();
-        foreach (var (index, start) in rules.GridStarts(begin, end).Index())
+        var (slots, grid) = (ImmutableArray.CreateBuilder<NeedSlot>(), rules.GridStarts(begin, end));
+        examined = grid.Count;
+        foreach (var (index, start) in grid.Index())
         {
             if (index % CheckedAtOnce == 0)
             {
@@ -65,16 +70,19 @@ public static class NeedSearch
         return refused.ToImmutable();
     }
 
-    /// <summary>The first <paramref name="count"/> starts in the range; fewer if there are fewer.</summary>
+    /// <summary>The first <paramref name="count"/> starts in the range; fewer if there are fewer, or if it has asked <see cref="SlotSearch.MaximumExamined"/> times whether
+    /// a resource is free.</summary>
     public static ImmutableArray<NeedSlot> Next(
         SlotQuery query, NeedPlan plan, Instant from, Instant to, int count, CancellationToken cancellation = default)
     {
-        var found = ImmutableArray.CreateBuilder<NeedSlot>();
-        for (var stride = FirstStride; from < to && found.Count < count; stride = Duration.Min(stride + stride, LongestStride))
+        var (found, asked) = (ImmutableArray.CreateBuilder<NeedSlot>(), 0L);
+        var (grid, calendars) = (plan.QueryOf(0, query), plan.GridCandidates.Select(candidate => plan.Candidates[candidate].Calendar).ToList());
+        for (var stride = SlotSearch.FirstStride; from < to && found.Count < count && asked < SlotSearch.MaximumExamined; stride = Duration.Min(stride + stride, SlotSearch.LongestStride))
         {
+            stride = SlotSearch.Bounded(stride, grid, calendars, from);
             var until = to - from > stride ? from + stride : to;
-            found.AddRange(Offers(query, plan, from, until, cancellation));
-            from = until;
+            found.AddRange(Offers(query, plan, from, until, cancellation, out var starts));
+            (from, asked) = (until, asked + ((long)starts * plan.Candidates.Length));
         }
 
         return [.. found.Take(count)];
@@ -96,6 +104,11 @@ public static class NeedSearch
     /// <summary>The same for staff who override the rules.</summary>
     public static (ImmutableArray<ResourceId>? Resources, Unavailability? Reason) AssignmentForOverride(Instant start, SlotQuery query, NeedPlan plan)
     {
+        if (start >= SlotRange.Latest)
+        {
+            return (null, Unavailability.OutOfRange);
+        }
+
         var matching = new PlaceMatching(plan);
         foreach (var location in plan.Candidates.Select(c => c.Location(start)).Distinct().ToList())
         {

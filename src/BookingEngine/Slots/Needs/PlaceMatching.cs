@@ -18,9 +18,13 @@ internal sealed class PlaceMatching(NeedPlan plan)
             return different.Find(plan.Required.AsSpan(), isFree);
         }
 
-        var none = new int[plan.Needs.Length];
+        var (none, parts) = (new int[plan.Needs.Length], plan.Visit!.Value);
         Array.Fill(none, -1);
-        return Place(0, none, plan.Visit!.Value, isFree);
+
+        // Without this, one that can take no place would be found so for each order of the others.
+        return plan.Required.All(required => Enumerable.Range(0, parts.Length).Any(place => parts[place].Leader == place && CanTake(place, required, parts, isFree)))
+            ? Place(0, none, parts, isFree)
+            : null;
     }
 
     // Each required resource gets places of its own, as there are few. The others then do not depend on each other.
