@@ -13,7 +13,7 @@ internal static class TimeFields
         InstantMessage = "must be a date and time with offset such as 2030-05-12T14:30:00Z",
         DateMessage = "must be a date such as 2030-05-12";
 
-    private const int MaximumSlotLength = 64, MaximumZoneLength = 100, FirstYear = 1970, LastYear = 8_999;
+    private const int MaximumSlotLength = 64, MaximumZoneLength = 100;
 
     private static readonly ValueShape
         NotEmpty = ValueShape.Text with { MinLength = 1 },
@@ -52,11 +52,11 @@ internal static class TimeFields
         public RangeBound? RangeBound() => value.Parsed(BookingEngine.Times.RangeBound.TryParse, BookingEngine.Times.RangeBound.Format, NotEmpty);
 
         public Instant? Instant() => value.Parsed<Instant>(
-            text => OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: { Year: >= FirstYear and <= LastYear } at } ? at.ToInstant() : null,
+            text => OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: { Year: >= SlotRange.FirstYear and <= SlotRange.LastYear } at } ? at.ToInstant() : null,
             InstantMessage, InstantShape);
 
         public LocalDate? Date() => value.Parsed<LocalDate>(
-            text => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: >= FirstYear and <= LastYear } date } ? date : null,
+            text => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: >= SlotRange.FirstYear and <= SlotRange.LastYear } date } ? date : null,
             DateMessage, DateShape);
 
         /// <summary>The IANA name of a time zone.</summary>

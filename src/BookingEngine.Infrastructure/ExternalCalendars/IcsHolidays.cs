@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Locations;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Infrastructure.ExternalCalendars;
@@ -43,7 +44,7 @@ public sealed class IcsHolidays : IHolidayReader
             return component.Find("DTSTART") is not { } start || uid is null || component.Find("STATUS") is { } status && status.Is("CANCELLED") ? "invalid"
                 : !CalendarTime.Of(start).IsDate ? "timed"
                 : component.Find("RRULE") is not null || component.Find("RDATE") is not null ? "repeated"
-                : DaysOf(component) is < 1 or > MaximumDays ? "invalid"
+                : DaysOf(component) is < 1 or > MaximumDays || !IsPossible(CalendarTime.Of(start).Local.Date, DaysOf(component)) ? "invalid"
                 : null;
         }
         catch (FormatException)
@@ -51,6 +52,10 @@ public sealed class IcsHolidays : IHolidayReader
             return "invalid";
         }
     }
+
+    // As if a client had sent it: a closure that is shown can be sent back.
+    private static bool IsPossible(LocalDate from, int days) =>
+        from.Year is >= SlotRange.FirstYear and <= SlotRange.LastYear && from.PlusDays(days).Year <= SlotRange.LastYear;
 
     private static Closure ClosureOf(CalendarComponent component, string uid)
     {

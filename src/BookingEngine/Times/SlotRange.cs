@@ -11,6 +11,11 @@ public static class SlotRange
     /// <summary>Excluded.</summary>
     public static Instant Latest { get; } = Instant.FromUtc(9000, 1, 1, 0, 0);
 
+    /// <summary>The years of the dates that a tenant may name: inside the range in every zone.</summary>
+    public const int FirstYear = 1970, LastYear = 8_999;
+
+    public static bool Contains(Instant instant) => instant >= Earliest && instant < Latest;
+
     /// <summary>Clamps the instant to the range.</summary>
     public static Instant Within(Instant instant) => Instant.Max(Earliest, Instant.Min(instant, Latest));
 
