@@ -19,7 +19,7 @@ public sealed class IcalRecurringDates : IRecurringDates
     {
         var parts = pattern.Split(';').ToList();
         var months = MonthsToFilter(parts);
-        using var each = Evaluate(start, string.Join(';', parts)).GetEnumerator();
+        using var each = (TryRead(string.Join(';', parts)) is { } rule ? Evaluate(start, rule) : []).GetEnumerator();
         while (MovesNext(each))
         {
             var date = LocalDate.FromDateTime(each.Current.StartTime.Value);
@@ -49,11 +49,24 @@ public sealed class IcalRecurringDates : IRecurringDates
         return [.. months["BYMONTH=".Length..].Split(',').Select(month => int.Parse(month, CultureInfo.InvariantCulture))];
     }
 
-    private static IEnumerable<Ical.Net.DataTypes.Period> Evaluate(LocalDate start, string pattern)
+    // A rule that only the library refuses matches nothing.
+    private static RecurrenceRule? TryRead(string pattern)
+    {
+        try
+        {
+            return new RecurrenceRule(pattern);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<Ical.Net.DataTypes.Period> Evaluate(LocalDate start, RecurrenceRule rule)
     {
         var from = new CalDateTime(start.ToDateTimeUnspecified(), hasTime: true);
         var options = new EvaluationOptions { MaxUnmatchedIncrementsLimit = MaximumUnmatched };
-        return new RecurrencePatternEvaluator(new RecurrenceRule(pattern)).Evaluate(from, from, options);
+        return new RecurrencePatternEvaluator(rule).Evaluate(from, from, options);
     }
 
     private static bool MovesNext(IEnumerator<Ical.Net.DataTypes.Period> each)

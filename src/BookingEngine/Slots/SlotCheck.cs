@@ -40,7 +40,7 @@ public static class SlotCheck
         return SlotRules.Of(query, calendar, ticks, ticks).UnavailabilityToExtend(ticks, SlotRange.Ticks(until));
     }
 
-    /// <summary>Whether the resource has room, at any time: for imported bookings.</summary>
+    /// <summary>Whether the resource has room, whatever its hours and the service's rules say.</summary>
     internal static bool HasRoom(Instant start, SlotQuery query, ResourceOccupancy calendar)
     {
         var ticks = SlotRange.Ticks(start);

@@ -1,3 +1,6 @@
+using BookingEngine.Times;
+using NodaTime;
+
 namespace BookingEngine.Slots;
 
 /// <summary>The refusals for each <see cref="Unavailability"/>.</summary>
@@ -8,6 +11,9 @@ public static class SlotRefusals
 
     public static readonly Refusal OutOfRange =
         new(RefusalKind.Rule, "slot_out_of_range", "The slot is too far ahead. Choose one before the year 9000.");
+
+    /// <summary>The refusal of a start that is outside <see cref="SlotRange"/>; null for one that is inside.</summary>
+    public static Refusal? OfRange(Instant start) => start < SlotRange.Earliest ? InThePast : start >= SlotRange.Latest ? OutOfRange : null;
 
     public static readonly Refusal Unavailable =
         new(RefusalKind.Conflict, "slot_unavailable", "The slot is taken. Choose another time.");

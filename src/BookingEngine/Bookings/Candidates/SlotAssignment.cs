@@ -4,6 +4,7 @@ using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.Slots;
 using BookingEngine.Slots.Occupied;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Bookings.Candidates;
@@ -27,7 +28,7 @@ public static class SlotAssignment
     private static long LastBookingOf(ServiceId service, ResourceAtLocation candidate) => Booked(candidate)
         .Where(t => t.ServiceId == service).Select(t => CreatedAt(t.Owner)).DefaultIfEmpty(long.MinValue).Max();
 
-    // Booking ids are version-7 GUIDs: they begin with the command's time in milliseconds since 1970.
+    // Booking ids begin with the command's time in milliseconds since 1970.
     private static long CreatedAt(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -39,7 +40,7 @@ public static class SlotAssignment
     private static long BusyTicksOn(Instant start, ResourceAtLocation candidate)
     {
         var zone = candidate.Locations.ZoneAt(start);
-        var day = start.InZone(zone).Date;
+        var day = SlotRange.Within(start).InZone(zone).Date;
         return Booked(candidate).Where(t => t.Start.InZone(zone).Date == day).Sum(t => (t.End - t.Start).BclCompatibleTicks);
     }
 

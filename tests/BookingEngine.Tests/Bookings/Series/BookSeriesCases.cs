@@ -105,6 +105,11 @@ public abstract class BookSeriesCases : SeriesCases
     [InlineData("FREQ=DAILY;COUNT=367", 422, "rule_invalid")]
     [InlineData("FREQ=DAILY", 422, "rule_unbounded")]
     [InlineData("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=2", 422, "rule_start_mismatch")]
+    [InlineData("FREQ=MONTHLY;BYDAY=002MO;COUNT=2", 422, "rule_invalid")]
+    [InlineData("FREQ=YEARLY;BYDAY=-001MO;COUNT=2", 422, "rule_invalid")]
+    [InlineData("FREQ=DAILY;UNTIL=99991231", 422, "rule_invalid")]
+    [InlineData("FREQ=DAILY;UNTIL=-99980101", 422, "rule_invalid")]
+    [InlineData("FREQ=DAILY;UNTIL=99991231T235959Z", 422, "rule_invalid")]
     [InlineData("FREQ=WEEKLY;BYDAY=TU;COUNT=2", 422, "rule_start_mismatch")]
     public async Task A_bad_rule_is_refused_and_nothing_changes(string rule, int status, string code)
     {

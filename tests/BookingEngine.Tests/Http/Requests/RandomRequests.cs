@@ -20,6 +20,9 @@ public sealed class RandomRequests(int seed, string token)
         new("POST", "/bookings", "", Json: """{"hold_id":"01912345678970008000123456789abc-default","quantity":1}"""),
         new("POST", "/bookings/01912345-6789-7000-8000-0123456789ab/cancel", ""),
         new("POST", "/bookings/01912345-6789-7000-8000-0123456789ab/reschedule", "", Json: """{"slot":"2031-01-01T00:00:00Z","resource_id":"default"}"""),
+        new("POST", "/bookings/series", "", Json: """{"rule":"FREQ=WEEKLY;COUNT=2","slot":"2031-01-01T00:00:00Z","resource_id":"default","on_conflict":"skip"}"""),
+        new("POST", "/bookings/01912345-6789-7000-8000-0123456789ab/cancel", "", Json: """{"scope":"all"}"""),
+        new("POST", "/bookings/01912345-6789-7000-8000-0123456789ab/reschedule", "", Json: """{"slot":"2031-01-01T00:00:00Z","scope":"following","on_conflict":"skip"}"""),
         new("POST", "/holds", "", Json: """{"slot":"2031-01-01T00:00:00Z","resource_id":"default","minutes":10}"""),
         new("DELETE", "/holds/01912345678970008000123456789abc-default", ""),
         new("GET", "/health/ready", ""),
@@ -32,13 +35,13 @@ public sealed class RandomRequests(int seed, string token)
     private static readonly string[] Texts =
     [
         "", "a", "\0", "null", "demo", "%", "%00", "%F0", "%C3%28", "+", "&", "=", "../..", "' OR 1=1 --", "{\"$ne\":1}", "<script>", "\\ud800", "\\u0000", "😀",
-        "\u202E", "a@example.com", "fuzz@example.com", "2031-01-01T00:00:00Z", "2031-01-01T00:00:00", "2031-01-01T00:00:00 02:00", "2300-01-01T00:00:00Z", "-9998-01-01T00:00:00+18:00", "9999-12-31T23:30:00-18:00",
+        "\u202E", "a@example.com", "fuzz@example.com", "2031-01-01T00:00:00Z", "2031-01-01T00:00:00", "2031-01-01T00:00:00 02:00", "2300-01-01T00:00:00Z", "0000-05-12T10:00", "9999-12-31T23:30:00Z", "FREQ=DAILY;UNTIL=99991231", "FREQ=MONTHLY;BYDAY=002MO;COUNT=2", "-9998-01-01T00:00:00+18:00", "9999-12-31T23:30:00-18:00",
         "-1", "0", "100", "1e309",
         "99999999999999999999", "true", "password", new string('x', 300), new string('9', 2_000), "\r", "\t", "\"", "\\", ",", "Z", "T", "-", ":",
     ];
 
     private static readonly string[] Names =
-        ["email", "password", "full_name", "username", "grant_type", "slot", "hold_id", "minutes", "quantity", "resource_id", "limit", "cursor", "a", "\\u0065mail", "\\ud800", "", "$where", "\0"];
+        ["email", "password", "full_name", "username", "grant_type", "slot", "hold_id", "minutes", "quantity", "resource_id", "rule", "scope", "on_conflict", "limit", "cursor", "a", "\\u0065mail", "\\ud800", "", "$where", "\0"];
 
     private readonly Random _random = new(seed);
 

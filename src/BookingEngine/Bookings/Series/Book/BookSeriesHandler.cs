@@ -8,6 +8,7 @@ using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Commands;
 using BookingEngine.Guests;
+using BookingEngine.Slots;
 
 namespace BookingEngine.Bookings.Series.Book;
 
@@ -66,12 +67,17 @@ public sealed class BookSeriesHandler(
 
     private Outcome<ImmutableArray<SeriesPlan>> Plan(BookSeries command, SlotCandidates candidates, CommandContext context)
     {
-        var plans = ImmutableArray.CreateBuilder<SeriesPlan>();
+        var (plans, expanded) = (ImmutableArray.CreateBuilder<SeriesPlan>(), new RememberedDates(dates));
         foreach (var candidate in candidates.InOrder())
         {
+            if (SlotRefusals.OfRange(candidate.Start) is { } outside)
+            {
+                return outside;
+            }
+
             var at = candidate.At.Locations;
             var local = command.First.When.Instant is null ? command.First.When.Local : candidate.Start.InZone(at.ZoneAt(candidate.Start)).LocalDateTime;
-            if (SeriesTimes.Of(command.Rule, local, candidate.Start, at, dates).IsRefused(out var refusal, out var times))
+            if (SeriesTimes.Of(command.Rule, local, candidate.Start, at, expanded).IsRefused(out var refusal, out var times))
             {
                 return refusal;
             }

@@ -46,7 +46,7 @@ public static class RuleParser
             (false, false) => SeriesRefusals.Unbounded,
             (true, true) => SeriesRefusals.Invalid("The rule has both COUNT and UNTIL. Leave one of them out."),
             (true, _) when !IsWhole(count!, SeriesId.MaximumCount) => SeriesRefusals.Invalid($"COUNT must be a number from 1 to {SeriesId.MaximumCount}."),
-            (_, true) when !SeriesRule.IsTime(until!) => SeriesRefusals.Invalid("UNTIL must be a date such as 20300513, or a time such as 20300513T143000, in local time or with Z."),
+            (_, true) when !SeriesRule.IsTime(until!) => SeriesRefusals.Invalid("UNTIL must be a date such as 20300513, or a time such as 20300513T143000, in local time or with Z, before the year 9000."),
             _ => new SeriesRule(
                 string.Join(';', parts.Select(part => $"{part.Key}={part.Value}")), hasCount ? int.Parse(count!, CultureInfo.InvariantCulture) : null, until),
         };
@@ -104,8 +104,9 @@ public static class RuleParser
     private static bool IsNumber(string text, int maximum, bool mayBeNegative) =>
         IsWhole(mayBeNegative && text.StartsWith('-') ? text[1..] : text, maximum);
 
-    private static bool IsWhole(string text, int maximum) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= maximum;
+    // The library reads no more digits than the largest number has.
+    private static bool IsWhole(string text, int maximum) => text.Length <= maximum.ToString(CultureInfo.InvariantCulture).Length
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= maximum;
 
     private static string Shown(string name) => name.Length <= 20 && name.All(char.IsAsciiLetter) ? name : "A part of the rule";
 }

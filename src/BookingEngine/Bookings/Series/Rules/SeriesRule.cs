@@ -29,6 +29,10 @@ public sealed record SeriesRule(string Pattern, int? Count, string? Until)
         ? $"{Pattern};UNTIL={LocalTimeText.Format(last.InUtc().LocalDateTime)}Z"
         : string.Create(CultureInfo.InvariantCulture, $"{Pattern};COUNT={Count}");
 
-    internal static bool IsTime(string text) =>
-        DateText.Parse(text).Success || LocalTimeText.Parse(text.EndsWith('Z') ? text[..^1] : text).Success;
+    /// <summary>Whether UNTIL can be the text. Its year leaves room for offsets.</summary>
+    internal static bool IsTime(string text) => DateText.Parse(text) is { Success: true, Value: var date }
+        ? IsPossible(date)
+        : LocalTimeText.Parse(text.EndsWith('Z') ? text[..^1] : text) is { Success: true, Value: var time } && IsPossible(time.Date);
+
+    private static bool IsPossible(LocalDate date) => date.Year is > 0 and < 9000;
 }
