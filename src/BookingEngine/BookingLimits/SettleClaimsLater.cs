@@ -13,6 +13,9 @@ public sealed class SettleClaimsLater(string name, string category, HandlerStart
 {
     private static readonly Duration Margin = Duration.FromSeconds(1);
 
+    // The claims of a series expire together, and one message settles all that are in the stream.
+    private Queued? _last;
+
     public string Name => name;
 
     public string Category => category;
@@ -21,11 +24,14 @@ public sealed class SettleClaimsLater(string name, string category, HandlerStart
 
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
-        if (recorded.Event is LimitClaimed e)
+        if (recorded.Event is LimitClaimed e && new Queued(recorded.Stream, e.Wanted.Expires) is var next && next != _last)
         {
             // A customer's message is the id alone, as before there were other streams.
             var message = Category == CustomerClaims.Category ? recorded.Stream.Id : recorded.Stream.Value;
             await queue.SendAsync(QueueNames.Claims, message, Duration.Max(Duration.Zero, e.Wanted.Expires - time.Now() + Margin).ToTimeSpan());
+            _last = next;
         }
     }
+
+    private sealed record Queued(StreamName Stream, Instant Expires);
 }
