@@ -7,7 +7,7 @@ using NodaTime;
 namespace BookingEngine.BookingLimits.Several;
 
 /// <summary>Decides several claims of one stream, each on what the ones before leave.</summary>
-internal static class ManyClaims
+public static class ManyClaims
 {
     /// <summary>The events of the claims that the limits allow. A booking that moves counts at its new time only, so that bookings that move together do not
     /// stand in each other's way. One that is refused stays where it is, and counts there.</summary>
@@ -38,13 +38,14 @@ internal static class ManyClaims
     {
         var (events, refused) = (new List<IDomainEvent>(), new Dictionary<BookingId, Refusal>());
         var seen = claims.ById.RemoveRange(allowed.Select(request => request.BookingId));
-        foreach (var request in allowed)
+        foreach (var request in InOrder(allowed))
         {
             var own = claims.Find(request.BookingId);
             var decision = request.Claim(new ClaimSet(own is null ? seen : seen.SetItem(request.BookingId, own)), pending(request), now);
             if (decision.Refusal is { } refusal)
             {
                 refused[request.BookingId] = refusal;
+                seen = own is null ? seen : seen.SetItem(request.BookingId, own);
             }
             else
             {
@@ -55,4 +56,8 @@ internal static class ManyClaims
 
         return (events, refused);
     }
+
+    // Bookings that go later begin with the last, so one that stays is in the way of those after it at once, and few tries are needed.
+    private static IEnumerable<LimitClaimRequest> InOrder(LimitClaimRequest[] requests) =>
+        requests is [{ Current: { } before } first, ..] && first.Time.End > before.End ? requests.Reverse() : requests;
 }

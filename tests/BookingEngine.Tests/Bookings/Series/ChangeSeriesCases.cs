@@ -1,4 +1,8 @@
+using BookingEngine.Bookings;
+using BookingEngine.EventSourcing;
+using BookingEngine.ReadModels;
 using BookingEngine.Tests.Mongo;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Bookings.Series;
 
@@ -76,6 +80,70 @@ public abstract class ChangeSeriesCases : SeriesCases
         var moved = await Salon.RescheduleAsync(SalonFixture.Ada, path, "2030-05-06T12:00:00Z", ("scope", "all"), ("on_conflict", "skip"));
         Assert.Equal((200, "05-20T10:00 taken"), (moved.Status, Assert.Single(Kept(moved))));
         Assert.Equal(["05-06T12:00", "05-13T12:00", "05-20T10:00", "05-27T12:00"], await ListedAsync(SalonFixture.Ada, bookings[0]));
+    }
+
+    [Fact]
+    public async Task If_the_named_one_cannot_move_none_moves_although_others_may_stay()
+    {
+        await Salon.ServiceAsync("cut");
+        var bookings = await BookedAsync(SalonFixture.Ada);
+        await Salon.BookAsync(SalonFixture.Ben, "2030-05-13T12:00:00Z");
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var refused = await Salon.RescheduleAsync(SalonFixture.Ada, $"{bookings[1]["id"]}", "2030-05-13T12:00:00Z", ("scope", "all"), ("on_conflict", "skip"));
+            Assert.Equal((409, "slot_unavailable"), (refused.Status, refused.Member("code")));
+            Assert.Equal(["05-06T10:00", "05-13T10:00", "05-20T10:00", "05-27T10:00"], await ListedAsync(SalonFixture.Ada, bookings[0]));
+        }
+    }
+
+    [Fact]
+    public async Task One_that_cannot_move_keeps_those_that_would_take_its_time()
+    {
+        await Salon.ServiceAsync("cut");
+        var bookings = await BookedAsync(SalonFixture.Ada, "FREQ=DAILY;COUNT=4");
+        await Salon.BookAsync(SalonFixture.Ben, "2030-05-08T12:00:00Z");
+        var moved = await Salon.RescheduleAsync(SalonFixture.Ada, $"{bookings[0]["id"]}", "2030-05-06T12:00:00Z", ("scope", "all"), ("on_conflict", "skip"));
+        Assert.Equal((200, "05-08T10:00 taken"), (moved.Status, Assert.Single(Kept(moved))));
+        await Salon.BookAsync(SalonFixture.Ben, "2030-05-10T12:00:00Z");
+        var refused = await Salon.RescheduleAsync(SalonFixture.Ada, $"{bookings[0]["id"]}", "2030-05-07T12:00:00Z", ("scope", "all"));
+        Assert.Equal(["05-06T10:00 taken", "05-07T10:00 taken", "05-09T10:00 taken"], Skipped(refused, "reasons"));
+    }
+
+    [Fact]
+    public async Task One_at_another_resource_is_kept_although_moved_ones_are_included()
+    {
+        await Salon.ServiceAsync("cut");
+        var bookings = await BookedAsync(SalonFixture.Ada);
+        Assert.Equal(200, await Salon.RescheduleAsync(SalonFixture.Ada, $"{bookings[1]["id"]}", "2030-05-13T10:00:00Z", ("resource_id", "chair-2")).StatusAsync());
+        var moved = await Salon.RescheduleAsync(
+            SalonFixture.Ada, $"{bookings[0]["id"]}", "2030-05-06T12:00:00Z", ("scope", "all"), ("include_moved", true), ("on_conflict", "skip"));
+        Assert.True(moved.Status == 200, moved.Text);
+        Assert.Equal("05-13T10:00 changed", Assert.Single(Kept(moved)));
+        Assert.Equal(["05-06T12:00", "05-13T10:00", "05-20T12:00", "05-27T12:00"], await ListedAsync(SalonFixture.Ada, bookings[0]));
+    }
+
+    [Fact]
+    public async Task Approving_only_bookings_of_the_past_is_refused_as_for_one()
+    {
+        await Salon.ServiceAsync("cut", ("approval", true));
+        var bookings = await BookedAsync(SalonFixture.Ada);
+        await Salon.AdvanceToAsync(DateTimeOffset.Parse("2030-05-28T12:00:00Z", null));
+        Assert.Equal((422, "slot_in_past"), await Salon.PostAsync(SalonFixture.Stella, $"/bookings/{bookings[0]["id"]}/approve", ("scope", "all")).CodeAsync());
+    }
+
+    [Fact]
+    public async Task While_the_read_model_lacks_a_booking_a_scope_changes_none()
+    {
+        await Salon.ServiceAsync("cut");
+        var bookings = await BookedAsync(SalonFixture.Ada);
+        var (models, stream) = (Salon.Services.GetRequiredService<IReadModelStore>(), StreamName.Parse("calendar-chair-1"));
+        var all = await models.ListOfStreamAsync(BookingsProjection.ModelName, stream, CancellationToken.None);
+        var version = all.Max(document => document.Version);
+        Assert.True(await models.TryReplaceStreamAsync(BookingsProjection.ModelName, stream, version, [.. all.Where(d => d.Id != $"{bookings[2]["id"]}")]));
+        Assert.Equal(503, (await Salon.PostAsync(SalonFixture.Ada, $"/bookings/{bookings[0]["id"]}/cancel", ("scope", "all"))).Status);
+        Assert.True(await models.TryReplaceStreamAsync(BookingsProjection.ModelName, stream, version, all));
+        Assert.Equal(200, (await Salon.PostAsync(SalonFixture.Ada, $"/bookings/{bookings[0]["id"]}/cancel", ("scope", "all"))).Status);
+        Assert.All(await ListedAsync(SalonFixture.Ada, bookings[0]), shown => Assert.EndsWith("cancelled", shown, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -36,7 +36,9 @@ public sealed class DecideSeriesHandler(SeriesSelector selector, SeriesCommands 
             cancellation);
         if (!outcome.IsRefused(out _, out var changed) && changed.Kept.Length == pending.Length)
         {
-            return command.Booking.IsApproved ? SlotRefusals.Unavailable : BookingRefusals.Changed;
+            return changed.Kept.Select(kept => kept.Refusal).Distinct().ToList() is [{ } common] ? common
+                : command.Booking.IsApproved ? SlotRefusals.Unavailable
+                : BookingRefusals.Changed;
         }
 
         if (changed is not null && !command.Booking.IsApproved)

@@ -22,7 +22,7 @@ public sealed record RescheduleSeries(RescheduleBooking Booking, SeriesScope Sco
 /// <summary>The new times of bookings of one calendar.</summary>
 /// <param name="Target">That of the booking that the command names.</param>
 /// <param name="Starts">The new start of each booking; null if the clocks skip it.</param>
-internal sealed record SeriesMove(SeriesSelection Selection, ImmutableArray<Booking> Bookings, RescheduleTarget Target, IReadOnlyDictionary<BookingId, Instant?> Starts)
+public sealed record SeriesMove(SeriesSelection Selection, ImmutableArray<Booking> Bookings, RescheduleTarget Target, IReadOnlyDictionary<BookingId, Instant?> Starts)
 {
     public static SeriesMove Of(SeriesSelection selection, IEnumerable<Booking> bookings, RescheduleTarget target, SlotInput when)
     {
@@ -41,60 +41,56 @@ internal sealed record SeriesMove(SeriesSelection Selection, ImmutableArray<Book
     };
 
     /// <summary>Moves together those that can move. All their former times are free for them. Those that cannot move keep theirs, and then others may not
-    /// move either.</summary>
+    /// move either. None moves without the named one: the shift is counted from its time, so a repeated request would move the others again.</summary>
     /// <param name="refused">What limits refuse already.</param>
     /// <param name="kept">Gets those that stay.</param>
     public Decision Decide(Calendar calendar, IReadOnlyDictionary<BookingId, Refusal> refused, bool skips, CommandContext context, List<KeptBooking> kept)
     {
         kept.Clear();
         var staying = new Dictionary<BookingId, Refusal>(refused);
-        while (true)
+        var events = Try(calendar, staying, context);
+        while (events is null && staying.Values.All(refusal => SkipReasons.Of(refusal) is not null))
         {
-            var (events, refusals) = Try(calendar, staying, context);
-            foreach (var (booking, refusal) in refusals)
-            {
-                staying[booking] = refusal;
-            }
-
-            if (refusals.Count > 0 && staying.Values.All(refusal => SkipReasons.Of(refusal) is not null))
-            {
-                continue;
-            }
-
-            kept.AddRange(Bookings.Where(b => Starts[b.Id] is null || staying.ContainsKey(b.Id))
-                .Select(b => new KeptBooking(b, staying.TryGetValue(b.Id, out var refusal) ? SkipReasons.Of(refusal) ?? "" : SkipReasons.Gap)));
-            return staying.Values.FirstOrDefault(refusal => SkipReasons.Of(refusal) is null) is { } whole ? whole
-                : kept.Count > 0 && (!skips || events.Count == 0) ? new SeriesUnavailable([.. kept.Select(k => new SkippedTime(k.Booking.Occurrence!.Start, k.Reason))])
-                : SeriesCommands.AsParts(events, context.CommitId.Value);
+            events = Try(calendar, staying, context);
         }
+
+        kept.AddRange(Bookings.Where(b => Starts[b.Id] is null || staying.ContainsKey(b.Id))
+            .Select(b => new KeptBooking(b, staying.TryGetValue(b.Id, out var refusal) ? SkipReasons.Of(refusal) ?? "" : SkipReasons.Gap)));
+        return staying.Values.FirstOrDefault(refusal => SkipReasons.Of(refusal) is null) is { } whole ? whole
+            : skips && staying.TryGetValue(Selection.Named.Id, out var ofNamed) ? ofNamed
+            : kept.Count > 0 && !skips ? new SeriesUnavailable([.. kept.Select(k => new SkippedTime(k.Booking.Occurrence!.Start, k.Reason))])
+            : SeriesCommands.AsParts(events!, context.CommitId.Value);
     }
 
-    private (List<IDomainEvent> Events, Dictionary<BookingId, Refusal> Refused) Try(
-        Calendar calendar, Dictionary<BookingId, Refusal> staying, CommandContext context)
+    // Those that go later begin with the last, and those that go earlier with the first. So each arrives where the one before it has left, and one that
+    // stays is in the way of those after it at once: a second try finds nothing new, as a rule. Null if some are refused: they are added to those that stay.
+    private IReadOnlyList<IDomainEvent>? Try(Calendar calendar, Dictionary<BookingId, Refusal> staying, CommandContext context)
     {
-        var (events, refused) = (new List<IDomainEvent>(), new Dictionary<BookingId, Refusal>());
+        var (events, refused) = (new Dictionary<BookingId, ImmutableArray<IDomainEvent>>(), staying.Count);
         Booking[] moving = [.. Bookings.Where(booking => Starts[booking.Id] is not null && !staying.ContainsKey(booking.Id))];
         var others = calendar with { Occupied = moving.Aggregate(calendar.Occupied, (occupied, booking) => occupied.Remove(booking.Id.Value)) };
-        foreach (var booking in moving)
+        foreach (var booking in Target.Start > Selection.Named.Slot ? moving.Reverse() : moving)
         {
-            var known = calendar.Find(booking.Id, context.Now);
-            var decision = known is not { IsHere: true } || known.Entry.Start != booking.Slot
-                ? BookingRefusals.Changed
-                : RescheduleBookingHandler.Reschedule(known, others, Selection.Rights[booking.Id], TargetOf(booking), context.Now);
+            var decision = Move(booking, calendar, others, context.Now);
             if (decision.Refusal is { } refusal)
             {
-                refused[booking.Id] = refusal;
+                staying[booking.Id] = refusal;
             }
-            else
+
+            events[booking.Id] = decision.Events;
+            if (calendar.Occupied.TryFind(booking.Id.Value, out var entry))
             {
-                events.AddRange(decision.Events);
-                var time = decision.Events is [BookingRescheduled e] ? known!.Entry.WithTime(e.Time) : known!.Entry;
-                others = others with { Occupied = others.Occupied.Add(time) };
+                others = others with { Occupied = others.Occupied.Add(decision.Events is [BookingRescheduled e] ? entry.WithTime(e.Time) : entry) };
             }
         }
 
-        return (events, refused);
+        return staying.Count > refused ? null : [.. Bookings.Where(b => events.ContainsKey(b.Id)).SelectMany(b => events[b.Id])];
     }
+
+    private Decision Move(Booking booking, Calendar calendar, Calendar others, Instant now) =>
+        calendar.Find(booking.Id, now) is { IsHere: true } known && known.Entry.Start == booking.Slot
+            ? RescheduleBookingHandler.Reschedule(known, others, Selection.Rights[booking.Id], TargetOf(booking), now)
+            : BookingRefusals.Changed;
 
     private static LocalDateTime LocalOf(Booking booking) => booking.Slot.InZone(ZoneData.Zones[booking.TimeZone]).LocalDateTime;
 }

@@ -7,6 +7,7 @@ using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
+using BookingEngine.Slots;
 using BookingEngine.Transfers;
 
 namespace BookingEngine.Bookings.Series.Change;
@@ -38,7 +39,6 @@ public sealed class RescheduleSeriesHandler(
                 .Where(b => b.Id == named.Id || command.IncludesMoved || b.Occurrence is not { IsMovedAlone: true }),
         ];
         return bookings.All(booking => booking.Id != named.Id) ? BookingRefusals.WrongState(selection.Named.Status)
-            : bookings.Any(booking => booking.ResourceId != selection.Named.ResourceId) ? ResourceFixed
             : await MoveAsync(SeriesMove.Of(selection, bookings, target, named.When), command, context, cancellation);
     }
 
@@ -61,8 +61,8 @@ public sealed class RescheduleSeriesHandler(
             return BookingRefusals.OverrideForbidden;
         }
 
-        return SlotStart.Resolve(booking.When, [at]).IsRefused(out var invalid, out var found)
-            ? invalid
+        return SlotStart.Resolve(booking.When, [at]).IsRefused(out var invalid, out var found) ? invalid
+            : SlotRefusals.OfRange(found.Start) is { } outside ? outside
             : new RescheduleTarget(booking.Id, booking.Actor, service, at, found.Start, booking.IsOverride)
             {
                 Reason = await reasons.EncryptAsync(booking.Reason, named),
@@ -72,7 +72,7 @@ public sealed class RescheduleSeriesHandler(
 
     private async Task<Outcome<ChangedSeries>> MoveAsync(SeriesMove move, RescheduleSeries command, CommandContext context, CancellationToken cancellation)
     {
-        LimitSubject[] subjects = [.. move.Bookings.Where(b => move.Starts[b.Id] is not null).Select(b => SubjectOf(move, b, context))];
+        LimitSubject[] subjects = [.. move.Bookings.Where(b => move.Starts[b.Id] is not null && b.ResourceId == move.Target.At.Resource.Id).Select(b => SubjectOf(move, b, context))];
         var outcome = await limits.WithinAsync(
             subjects, command.Skips, context,
             (refused, step) => RecordAsync(move, refused, command.Skips, step, cancellation), changed => Moved(move, changed).Select(m => m.After.Id).ToHashSet(),

@@ -71,7 +71,7 @@ public sealed class SeriesCommands(CommandExecutor executor)
                     return refusal;
                 }
 
-                kept.Add(new KeptBooking(booking, reason));
+                kept.Add(new KeptBooking(booking, reason) { Refusal = refusal });
             }
             else
             {

@@ -14,7 +14,11 @@ public enum SeriesScope
 }
 
 /// <param name="Reason">One of the reasons for which a time is skipped.</param>
-public sealed record KeptBooking(Booking Booking, string Reason);
+public sealed record KeptBooking(Booking Booking, string Reason)
+{
+    /// <summary>The refusal that a command for this booking alone would get; null if that is unknown.</summary>
+    public Refusal? Refusal { get; init; }
+}
 
 /// <summary>The bookings of the scope as they are now.</summary>
 /// <param name="Booking">The one that the command names.</param>

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using BookingEngine.Aggregates;
+using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Commands;
+using BookingEngine.Ports;
 using NodaTime;
 
 namespace BookingEngine.Bookings.Series.Change;
@@ -24,7 +27,7 @@ public sealed record SeriesSelection(Booking Named, ImmutableArray<Booking> InSc
 }
 
 /// <summary>Selects bookings of a series.</summary>
-public sealed class SeriesSelector(BookingFinder finder, SeriesFinder series, BookingAccess access)
+public sealed class SeriesSelector(BookingFinder finder, SeriesFinder series, BookingAccess access, AggregateLoader loader)
 {
     public static readonly Refusal NoSeries = new(
         RefusalKind.Rule, "not_in_series", "The booking is not part of a series. Leave out `scope`, or send `one`.");
@@ -45,6 +48,7 @@ public sealed class SeriesSelector(BookingFinder finder, SeriesFinder series, Bo
 
         var rights = new Dictionary<BookingId, BookingRight>();
         var bookings = await series.FindAsync(seriesId, cancellation);
+        await EnsureAllAsync(seriesId, named, bookings, cancellation);
         foreach (var alike in bookings.Where(b => scope is SeriesScope.All || b.Occurrence!.Start >= named.Occurrence!.Start).GroupBy(b => (b.ResourceId, b.UserId)))
         {
             var right = await access.RightOfAsync(actor, alike.First(), cancellation);
@@ -55,5 +59,16 @@ public sealed class SeriesSelector(BookingFinder finder, SeriesFinder series, Bo
         }
 
         return new SeriesSelection(named, [.. bookings.Where(booking => rights.ContainsKey(booking.Id))], rights);
+    }
+
+    // While the read model is behind, some bookings are missing in it. The command would leave them as they are and say nothing.
+    private async Task EnsureAllAsync(SeriesId id, Booking named, ImmutableArray<Booking> found, CancellationToken cancellation)
+    {
+        var stream = Calendar.StreamOf(named.CalendarId);
+        var (calendar, known) = ((await loader.RefreshAsync<Calendar>(stream, cancellation)).State, found.Select(booking => booking.Id).ToHashSet());
+        if (id.Bookings.Any(booking => !known.Contains(booking) && calendar.Find(booking) is { IsHere: true, IsActive: true }))
+        {
+            throw new StoreUnavailableException($"The read model does not have all bookings of a series in {stream} yet. Try again.");
+        }
     }
 }
