@@ -18,7 +18,10 @@ public sealed record ResourceAtLocation(Resource Resource, ResourceLocations Loc
     /// <summary>What was last read of its external calendars.</summary>
     public ExternalBusy External { get; init; } = ExternalBusy.None;
 
-    public ResourceOccupancy Occupancy => new(ClosedDays.Close(Resource, Locations, State), Locations.Zones, State.Occupied) { External = External.In(State.ExternalCalendars).Busy };
+    public ResourceOccupancy Occupancy => new(Closed.Of(Resource, Locations, State), Locations.Zones, State.Occupied) { External = External.In(State.ExternalCalendars).Busy };
+
+    // Shared by all copies with another state: each time of a series asks for it again.
+    private ClosedResource Closed { get; init; } = new();
 
     /// <summary>What a decision of the calendar is made on besides its own state; null without external calendars.</summary>
     internal ImmutableArray<UsedCalendar>? UsedBy(Calendar state) => External.In(state.ExternalCalendars).Used;
@@ -26,5 +29,5 @@ public sealed record ResourceAtLocation(Resource Resource, ResourceLocations Loc
     /// <summary>The same resource as its calendar has it now; null if that has a location that was not read.</summary>
     internal ResourceAtLocation? At(Resource current, Calendar state) => ReferenceEquals(current, Resource)
         ? this with { State = state }
-        : Locations.Of(current) is { } locations ? new(current, locations, state) { External = External } : null;
+        : Locations.Of(current) is { } locations ? new(current, locations, state) { External = External, Closed = Closed } : null;
 }

@@ -6,6 +6,7 @@ using BookingEngine.Catalogue.Locations;
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.ExternalCalendars;
 using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.EventSourcing;
 using BookingEngine.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -116,13 +117,25 @@ public sealed class ClosureTests : SalonTests
     }
 
     [Fact]
+    public void Closed_dates_are_listed_once_for_all_states_of_a_calendar()
+    {
+        var location = DefaultCatalogue.InitialLocation with { Closures = [new Closure(new LocalDate(2030, 5, 6), new LocalDate(2030, 5, 8), null)] };
+        var at = new ResourceAtLocation(DefaultCatalogue.InitialResource, location, Given.Events<Calendar>());
+        var later = Given.Events<Calendar>(TestBooking.At(Instant.FromUtc(2030, 5, 9, 10, 0)));
+        Assert.Equal(2, at.Occupancy.Resource.Hours.Overrides.Length);
+        Assert.Same(at.Occupancy.Resource, (at with { State = later }).Occupancy.Resource);
+        Assert.Same(at.Resource, (at with { Locations = ResourceLocations.Of(at.Resource, DefaultCatalogue.InitialLocation)! }).Occupancy.Resource);
+    }
+
+    [Fact]
     public void Only_whole_days_that_do_not_repeat_are_read()
     {
         var read = new IcsHolidays().Read(File(
             Event("a", "20301225", "20301225", "No length"), Event("b", "20301225", null, "Again").Replace("END:VEVENT", "RRULE:FREQ=YEARLY\r\nEND:VEVENT", StringComparison.Ordinal),
-            Event("c", "2030", null, "No date"), Event("d", "20301225", "20330101", "Years"), Event("e", "20301225", null, "One")))!;
+            Event("c", "2030", null, "No date"), Event("d", "20301225", "20330101", "Years"), Event("e", "20301225", null, "One"),
+            Event("f", "19691231", null, "Too early"), Event("g", "89991231", "90000101", "Too late")))!;
         Assert.Equal(["e"], read.Closures.Select(c => c.Uid));
-        Assert.Equal([new("a", "invalid"), new("b", "repeated"), new("c", "invalid"), new SkippedEvent("d", "invalid")], read.Skipped.ToArray());
+        Assert.Equal([new("a", "invalid"), new("b", "repeated"), new("c", "invalid"), new("d", "invalid"), new("f", "invalid"), new SkippedEvent("g", "invalid")], read.Skipped.ToArray());
         Assert.Null(new IcsHolidays().Read("no calendar"));
     }
 
