@@ -54,10 +54,13 @@ public sealed class BookingMailWriter(
     public async Task<ComposedMail> WriteAsync(
         MailKind kind, Delivery delivery, BookingStory story, MailRecipient to, EarlierMails before, string? customer, CancellationToken cancellation)
     {
-        if ((story.Event.Event.Part is null ? [] : await together.ReadAsync(story.Event, cancellation)) is not { } all)
+        if ((story.Event.Event.Part is null ? [] : await together.ReadAsync(story.Event, cancellation)) is not { } told)
         {
             return ComposedMail.Waiting;
         }
+
+        // An operation that changed one booking only is told as that booking is, so that its entry is updated or removed.
+        var all = told.Length == 1 ? [] : told;
 
         var content = new BookingMailContent(
             story, (await names.FindAsync([story.After], cancellation))[0], to, customer is null && story.IsUnproved ? null : await ReasonOfAsync(story, cancellation),

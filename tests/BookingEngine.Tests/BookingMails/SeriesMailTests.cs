@@ -1,7 +1,14 @@
+using BookingEngine.BookingMails.AddressChanges;
+using BookingEngine.EventSourcing;
+using BookingEngine.Notifications;
+using BookingEngine.Privacy;
 using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Bookings.Series;
 using BookingEngine.Tests.Recovery;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
+using NodaTime;
 
 namespace BookingEngine.Tests.BookingMails;
 
@@ -56,6 +63,36 @@ public sealed class SeriesMailTests : SeriesCases
         Assert.Equal(["STATUS:CANCELLED", "STATUS:CANCELLED"], Lines(ended, "STATUS"));
         Assert.Equal(["SEQUENCE:2", "SEQUENCE:2"], Lines(ended, "SEQUENCE"));
         Assert.Equal("Your appointment on Monday, 20 May 2030, 11:00 (+1) is cancelled", mail.Subject);
+    }
+
+    [Fact]
+    public async Task An_operation_that_changes_one_booking_updates_its_entry_as_for_one()
+    {
+        await Salon.ServiceAsync("cut");
+        var bookings = await BookedAsync(SalonFixture.Ada);
+        await Embedded!.WaitForMailsAsync(SalonFixture.Ada, 1);
+        await Salon.RescheduleAsync(SalonFixture.Ada, $"{bookings[3]["id"]}", "2030-05-27T12:00:00Z", ("scope", "following"));
+        var moved = MailedEntry.Of((await Embedded!.WaitForMailsAsync(SalonFixture.Ada, 2))[1])!;
+        Assert.Equal(("REQUEST", ($"{bookings[3]["id"]}", 1, "CONFIRMED")), (moved.Method, moved.Version));
+        await Salon.PostAsync(SalonFixture.Ada, $"/bookings/{bookings[3]["id"]}/cancel", ("scope", "following"));
+        var cancelled = (await Embedded!.WaitForMailsAsync(SalonFixture.Ada, 3))[2];
+        Assert.Equal("Your appointment on Monday, 27 May 2030, 12:00 is cancelled", cancelled.Subject);
+        Assert.Equal(("CANCEL", ($"{bookings[3]["id"]}", 2, "CANCELLED")), (MailedEntry.Of(cancelled)!.Method, MailedEntry.Of(cancelled)!.Version));
+    }
+
+    [Fact]
+    public async Task The_entries_of_all_bookings_follow_to_another_address()
+    {
+        await Salon.ServiceAsync("cut");
+        await BookedAsync(SalonFixture.Ada, "FREQ=DAILY;COUNT=250");
+        var user = StreamName.Parse($"user-{(await Salon.GetAsync(SalonFixture.Ada, "/users/me")).Member("id")}");
+        var text = new Encrypted("");
+        var changed = new RecordedEvent(
+            user, 9, new EmailChanged(Guid.Empty, text, text, default), new CommitMetadata(Instant.FromDateTimeOffset(Salon.Clock.GetUtcNow()), null, "test"));
+        foreach (var mail in Salon.Services.GetServices<IMailTemplate>().OfType<AddressEntryMail>())
+        {
+            Assert.Equal(250, (await mail.PlanAsync(changed, CancellationToken.None)).Select(planned => planned.Version).Distinct().Count());
+        }
     }
 
     private static string FileOf(MimeMessage mail)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using BookingEngine.Bookings;
 using BookingEngine.Bookings.Lists;
 using BookingEngine.Branding;
 using BookingEngine.CalendarEntries;
@@ -20,8 +22,7 @@ public sealed class AddressEntryMail(
     MailKind kind, BookingMailWriter bookings, BookingContacts contacts, EarlierMailsReader earlier, AddressChangeReader changes, ListBookingsHandler lists,
     TimeProvider time) : IMailTemplate
 {
-    /// <summary>More future appointments than a person has.</summary>
-    private const int MaximumBookings = 200;
+    private const int PageSize = 200;
 
     public MailKind Kind => kind;
 
@@ -35,15 +36,8 @@ public sealed class AddressEntryMail(
     public async Task<IReadOnlyList<PlannedMail>> PlanAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         var user = new UserId(Guid.Parse(recorded.Stream.Id));
-        var filter = new BookingFilter
-        {
-            OfOwn = true,
-            Statuses = [BookingStatus.Confirmed, BookingStatus.Pending],
-            From = new RangeBound(null, recorded.Metadata.RecordedAt),
-        };
-        var listed = await lists.HandleAsync(new ListBookings(user, After: null, MaximumBookings) { Filter = filter }, cancellation);
         List<PlannedMail> planned = [];
-        foreach (var booking in listed.IsRefused(out _, out var page) ? [] : page.Bookings)
+        await foreach (var booking in AheadAsync(user, recorded.Metadata.RecordedAt, cancellation))
         {
             if (await bookings.ReadLastAsync(booking.Id, cancellation) is { Event: var last })
             {
@@ -52,6 +46,24 @@ public sealed class AddressEntryMail(
         }
 
         return planned;
+    }
+
+    private async IAsyncEnumerable<Booking> AheadAsync(UserId user, Instant from, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var filter = new BookingFilter { OfOwn = true, Statuses = [BookingStatus.Confirmed, BookingStatus.Pending], From = new RangeBound(null, from) };
+        string? after = null;
+        do
+        {
+            var listed = await lists.HandleAsync(new ListBookings(user, after, PageSize) { Filter = filter }, cancellation);
+            var page = listed.IsRefused(out _, out var found) ? new BookingPage([], null) : found;
+            foreach (var booking in page.Bookings)
+            {
+                yield return booking;
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
     }
 
     public async Task<ComposedMail> ComposeAsync(RecordedEvent recorded, Delivery delivery, CancellationToken cancellation)
