@@ -75,16 +75,18 @@ public static class ListedBookingJson
         }
 
         WriteResources(json, booking);
-        WriteSegments(json, booking, zone);
+        WriteSegments(json, booking);
     }
 
-    private static void WriteSegments(Utf8JsonWriter json, Booking booking, DateTimeZone zone)
+    /// <summary>Writes the segments of a visit; nothing for another booking.</summary>
+    public static void WriteSegments(Utf8JsonWriter json, Booking booking)
     {
         if (booking.Segments is not { } segments)
         {
             return;
         }
 
+        var zone = ZoneData.Zones[booking.TimeZone];
         json.WriteStartArray("segments"u8);
         foreach (var segment in segments)
         {
@@ -99,7 +101,8 @@ public static class ListedBookingJson
         json.WriteEndArray();
     }
 
-    private static void WriteResources(Utf8JsonWriter json, Booking booking)
+    /// <summary>Writes the resources of a booking of several; nothing for a booking of one.</summary>
+    public static void WriteResources(Utf8JsonWriter json, Booking booking)
     {
         if (booking.Resources is not { } resources)
         {

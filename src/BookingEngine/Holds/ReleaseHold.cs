@@ -2,6 +2,7 @@ using BookingEngine.BookingLimits;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Slots.Occupied;
@@ -44,6 +45,9 @@ public sealed class ReleaseHoldHandler(CommandExecutor executor, ClaimAlignment 
         _ when calendar.Resource.Value is null => BookingRefusals.HoldNotFound,
         null => Decision.Nothing,
         var hold when hold.State.UserId != command.UserId => BookingRefusals.HoldNotFound,
-        _ => Decision.Of(new HoldReleased(command.Id.Value) { HasExpired = command.HasExpired }),
+        var hold => Decision.Of(new HoldReleased(command.Id.Value) { HasExpired = command.HasExpired, ResourceId = OtherResourceOf(hold, command.Id) }),
     };
+
+    private static ResourceId? OtherResourceOf(OccupiedSlot hold, HoldId id) =>
+        hold.State.Shared?.Resources is [{ ResourceId: var first }, ..] && first != id.ResourceId ? first : null;
 }

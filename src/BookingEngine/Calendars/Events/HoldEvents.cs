@@ -56,4 +56,11 @@ public sealed record HoldReleased(Guid HoldId) : IDomainEvent
     /// <summary>Whether it had expired. From then on nothing can be booked with it, whatever the clocks of instances say.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HasExpired { get; init; }
+
+    /// <summary>For a hold of several resources: the first need's. Null if that is the calendar's own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ResourceId? ResourceId { get; init; }
+
+    /// <inheritdoc cref="HoldPlaced.ResourceIn"/>
+    public ResourceId ResourceIn(StreamName calendar) => ResourceId ?? Catalogue.ResourceId.Of(calendar.Id);
 }

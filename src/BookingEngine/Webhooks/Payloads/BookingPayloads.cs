@@ -76,7 +76,11 @@ public sealed class BookingPayloads(BookingHistory history, BookingTexts texts) 
     }
 
     private static bool SameShown(Booking one, Booking other) => (one.UserId, one.Slot, one.End, one.TimeZone, one.ResourceId, one.Status)
-        == (other.UserId, other.Slot, other.End, other.TimeZone, other.ResourceId, other.Status);
+        == (other.UserId, other.Slot, other.End, other.TimeZone, other.ResourceId, other.Status) && HaveSameResources(one, other) && HaveSameSegments(one, other);
+
+    private static bool HaveSameResources(Booking one, Booking other) => (one.Resources ?? []).SequenceEqual(other.Resources ?? []);
+
+    private static bool HaveSameSegments(Booking one, Booking other) => (one.Segments ?? []).SequenceEqual(other.Segments ?? []);
 
     private static void WriteChanged(Utf8JsonWriter json, Booking before, Booking after)
     {
@@ -87,6 +91,15 @@ public sealed class BookingPayloads(BookingHistory history, BookingTexts texts) 
         WriteIf(json, "time_zone", before.TimeZone != after.TimeZone, before.TimeZone);
         WriteIf(json, "resource_id", before.ResourceId != after.ResourceId, before.ResourceId.Value);
         WriteIf(json, "status", before.Status != after.Status, before.Status.Name);
+        if (!HaveSameResources(before, after))
+        {
+            ListedBookingJson.WriteResources(json, before);
+        }
+
+        if (!HaveSameSegments(before, after))
+        {
+            ListedBookingJson.WriteSegments(json, before);
+        }
     }
 
     private static void WriteIf(Utf8JsonWriter json, string name, bool changed, string value)

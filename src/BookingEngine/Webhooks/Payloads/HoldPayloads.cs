@@ -19,7 +19,7 @@ public sealed class HoldPayloads : IPayloadSource
     public Task<PayloadBody> ComposeAsync(RecordedEvent recorded, bool personal, CancellationToken cancellation) => Task.FromResult(recorded.Event switch
     {
         HoldPlaced e => Placed(e, e.ResourceIn(recorded.Stream).Value),
-        HoldReleased e => Released(e, recorded.Stream.Id),
+        HoldReleased e => Released(e, e.ResourceIn(recorded.Stream).Value),
         var other => throw new InvalidOperationException($"{other.GetType().Name} is not about a hold."),
     });
 
