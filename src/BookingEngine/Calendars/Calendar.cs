@@ -83,9 +83,10 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     /// <summary>What this calendar has decided about bookings of several resources, and their other calendars may not know: that it was called off, or has
     /// left a resource.</summary>
     /// <param name="at">This calendar's resource.</param>
-    public IEnumerable<(Transfer Decided, Instant Since)> SharedEnds(ResourceId at) =>
+    /// <param name="since">What was decided before is known.</param>
+    public IEnumerable<(Transfer Decided, Instant Since)> SharedEnds(ResourceId at, Instant since) =>
         Removed.All.Where(removed => removed is { MovedBy: null, Entry.State.Shared: not null }).Select(removed => (removed.Entry.State.Shared!, removed.At))
-            .Concat(Occupied.All.Where(e => e.State.Shared is { FormerSince: not null }).Select(e => (e.State.Shared!, e.State.Shared!.FormerSince!.Value)))
+            .Concat(Occupied.All.Where(e => e.State.Shared?.FormerSince >= since).Select(e => (e.State.Shared!, e.State.Shared!.FormerSince!.Value)))
             .Select(end => (Decided: Transfer.Of(end.Item1.DecisionId, end.Item1.BookingId, end.Item1.CalendarsBeside(at))!, Since: end.Item2))
             .Where(end => end.Decided is not null);
 

@@ -60,11 +60,13 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
     private async IAsyncEnumerable<(Transfer Move, Instant Since)> FindAsync(
         Instant? since, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        // The sweeps of a day have told what was decided before.
+        var (participants, unknownSince) = (new Dictionary<ResourceId, Calendar>(), since is { } last ? last - RecentlyRemoved.Memory : Instant.MinValue);
         await foreach (var page in store.PagesAsync(since, cancellation))
         {
             foreach (var stream in page.Select(p => p.Stream).Where(s => s.Category == Calendar.Category))
             {
-                foreach (var transfer in await PendingTransfersAsync(stream, cancellation))
+                foreach (var transfer in await PendingTransfersAsync(stream, unknownSince, participants, cancellation))
                 {
                     yield return transfer;
                 }
@@ -73,15 +75,16 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
     }
 
     // The sweep continues with the other streams.
-    private async Task<IReadOnlyList<(Transfer Move, Instant Since)>> PendingTransfersAsync(StreamName stream, CancellationToken cancellation)
+    private async Task<IReadOnlyList<(Transfer Move, Instant Since)>> PendingTransfersAsync(
+        StreamName stream, Instant unknownSince, Dictionary<ResourceId, Calendar> participants, CancellationToken cancellation)
     {
         try
         {
             var (calendar, resource) = ((await loader.RefreshAsync<Calendar>(stream, cancellation)).State, new ResourceId(stream.Id));
             List<(Transfer Move, Instant Since)> pending = [.. calendar.PendingTransfers(resource).Select(p => (p.Move, p.Pending.Since))];
-            foreach (var (decided, since) in calendar.SharedEnds(resource).ToList())
+            foreach (var (decided, since) in calendar.SharedEnds(resource, unknownSince).ToList())
             {
-                if (await IsUnknownToSomeAsync(decided, calendar, cancellation))
+                if (await IsUnknownToSomeAsync(decided, calendar, participants, cancellation))
                 {
                     pending.Add((decided, since));
                 }
@@ -96,13 +99,18 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
         }
     }
 
-    // Nothing is reserved for these, so only the participants themselves tell whether they know.
-    private async Task<bool> IsUnknownToSomeAsync(Transfer decided, Calendar lead, CancellationToken cancellation)
+    // Nothing is reserved for these, so only the participants themselves tell whether they know. Each is read once in a sweep: one that knows more by now is
+    // asked in vain.
+    private async Task<bool> IsUnknownToSomeAsync(Transfer decided, Calendar lead, Dictionary<ResourceId, Calendar> participants, CancellationToken cancellation)
     {
         var booking = lead.Find(decided.BookingId)!;
         foreach (var participant in decided.Participants)
         {
-            var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(participant), cancellation)).State;
+            if (!participants.TryGetValue(participant, out var calendar))
+            {
+                participants[participant] = calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(participant), cancellation)).State;
+            }
+
             var isWanted = booking.IsActive && booking.State.Shared!.Resources!.Value.Any(r => r.ResourceId == participant);
             if (!isWanted && calendar.FindKept(decided.BookingId) is not null)
             {

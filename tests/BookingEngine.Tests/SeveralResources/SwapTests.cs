@@ -1,7 +1,12 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Aggregates;
+using BookingEngine.Calendars;
+using BookingEngine.Catalogue;
 using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace BookingEngine.Tests.SeveralResources;
 
@@ -39,6 +44,36 @@ public sealed class SwapTests : SalonTests
         Assert.Equal(["chair-1", "room-1"], Resources((await SwapAsync(id, "room-1")).Json));
         Assert.Equal(id, Assert.Single(await ListedAsync("resource_id=room-1&status=confirmed")));
         Assert.Empty(await ListedAsync("resource_id=room-2"));
+    }
+
+    [Fact]
+    public async Task A_swap_of_long_ago_is_not_looked_at_again()
+    {
+        await SwapAsync(await BookedAsync(SalonFixture.Ada), "room-2");
+        var (room, now) = (new ResourceId("room-1"), Instant.FromDateTimeOffset(Salon.Clock.GetUtcNow()));
+        var calendar = (await Salon.Services.GetRequiredService<AggregateLoader>().RefreshAsync<Calendar>(Calendar.StreamOf(room), CancellationToken.None)).State;
+        Assert.Single(calendar.SharedEnds(room, now - RecentlyRemoved.Memory));
+        Assert.Empty(calendar.SharedEnds(room, now + Duration.FromTicks(1)));
+    }
+
+    [Fact]
+    public async Task Integrators_are_told_the_former_resources()
+    {
+        await SwapAsync(await BookedAsync(SalonFixture.Ada), "room-2");
+        var events = (await Salon.GetAsync(SalonFixture.Admin, "/events?limit=100")).Json["events"]!.AsArray();
+        var told = Assert.Single(events, e => (string)e!["type"]! == "booking.rescheduled")!;
+        Assert.Equal(["chair-1", "room-2"], Resources(told["data"]!));
+        Assert.Equal(["chair-1", "room-1"], Resources(told["previous"]!));
+        Assert.Equal(["resources"], told["previous"]!.AsObject().Select(member => member.Key));
+    }
+
+    [Fact]
+    public async Task A_hold_of_several_is_placed_and_released_under_one_resource()
+    {
+        var held = await Salon.HoldAsync(SalonFixture.Ada, SalonFixture.Ten, ("resource_id", null), ("resource_ids", new JsonArray("room-1")));
+        Assert.Equal(204, (await Salon.SendAsync(SalonFixture.Ada, new Call("DELETE", $"/holds/{held.Member("id")}"))).Status);
+        var events = (await Salon.GetAsync(SalonFixture.Admin, "/events?limit=100")).Json["events"]!.AsArray().Where(e => $"{e!["type"]}".StartsWith("hold.", StringComparison.Ordinal));
+        Assert.Equal([("hold.placed", "chair-1"), ("hold.released", "chair-1")], events.Select(e => ((string)e!["type"]!, (string)e["data"]!["resource_id"]!)));
     }
 
     [Fact]
