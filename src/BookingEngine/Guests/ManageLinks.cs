@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using BookingEngine.Aggregates;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Decide;
@@ -71,10 +72,10 @@ public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, Booki
 
     public string TokenOf(ManageLink link) => tokens.Create(link);
 
-    /// <summary>The link for a booking that staff have just made; null if the booking belongs to an account.</summary>
+    /// <summary>The link for each of the bookings of one customer that staff have just made; none if they belong to an account.</summary>
     /// <param name="by">The member of the staff.</param>
-    public async Task<ManageLink?> ForNewAsync(Booking booking, UserId by, Instant now, CancellationToken cancellation) =>
-        await IsOfAccountAsync(booking, cancellation) ? null : For(booking, by, now);
+    public async Task<ImmutableArray<ManageLink>> ForNewAsync(ImmutableArray<Booking> bookings, UserId by, Instant now, CancellationToken cancellation) =>
+        await IsOfAccountAsync(bookings[0], cancellation) ? [] : [.. bookings.Select(booking => For(booking, by, now))];
 
     /// <summary>Creates a link, and records that it was made. Only staff of the resource and administrators may.</summary>
     public async Task<Outcome<ManageLink>> IssueAsync(BookingId id, Actor actor, CommandContext context, CancellationToken cancellation)

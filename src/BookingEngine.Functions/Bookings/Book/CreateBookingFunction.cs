@@ -118,7 +118,7 @@ public sealed class CreateBookingFunction(
             : slots.HandleAsync(SlotOf(request, service!, call.Caller) with { Details = details, Languages = languages }, call.Command, call.Cancellation);
         return (await booking).IsRefused(out var refusal, out var made)
             ? Problem.Of(refusal)
-            : Show(made, request.Guest is { } guest ? await guestLinks.FindForAnswerAsync(call, made, guest) : null);
+            : Show(made, request.Guest is { } guest && await guestLinks.FindForAnswerAsync(call, [made], guest) is [var link] ? link : null);
     }
 
     private static BookSlot SlotOf(CreateBookingRequest request, Service service, Caller caller) => new(caller.UserId, service, request.Slot!.Value)

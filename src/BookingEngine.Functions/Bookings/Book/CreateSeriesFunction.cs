@@ -94,15 +94,9 @@ public sealed class CreateSeriesFunction(
         }
 
         var view = SeriesView.Of(booked);
-        if (request.Guest is { } guest && await guestLinks.FindForAnswerAsync(call, booked.Bookings[0], guest) is { } first)
+        if (request.Guest is { } guest && await guestLinks.FindForAnswerAsync(call, booked.Bookings, guest) is { IsEmpty: false } links)
         {
-            List<BookingView> bookings = [view.Bookings[0] with { ManageLink = first }];
-            foreach (var (booking, shown) in booked.Bookings.Zip(view.Bookings).Skip(1))
-            {
-                bookings.Add(shown with { ManageLink = await guestLinks.FindForAnswerAsync(call, booking, guest) });
-            }
-
-            view = view with { Bookings = bookings };
+            view = view with { Bookings = [.. view.Bookings.Zip(links, (shown, link) => shown with { ManageLink = link })] };
         }
 
         return new CreatedAnswer<SeriesView>($"/bookings?series_id={booked.Id}", view, BookingsJson.Default.SeriesView);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Bookings;
 using BookingEngine.Branding;
 using BookingEngine.Calendars.Events;
@@ -6,21 +7,22 @@ using BookingEngine.Notifications;
 
 namespace BookingEngine.Functions.Bookings.Book;
 
-/// <summary>The manage link in the answer to staff who book for a guest.</summary>
+/// <summary>The manage links in the answer to staff who book for a guest.</summary>
 public sealed class GuestLinks(ManageLinks links, PublicLinks addresses, BrandCache brands)
 {
-    /// <summary>Null if the guest gets it by mail, or has an account.</summary>
-    public async Task<string?> FindForAnswerAsync(ApiCall call, Booking booking, GuestRequest guest)
+    /// <summary>One for each booking; none if the guest gets them by mail, or has an account.</summary>
+    /// <param name="bookings">Of the guest, by one command.</param>
+    public async Task<ImmutableArray<string>> FindForAnswerAsync(ApiCall call, ImmutableArray<Booking> bookings, GuestRequest guest)
     {
-        if (await links.ForNewAsync(booking, call.Caller.UserId, call.Now, call.Cancellation) is not { } link)
+        if (await links.ForNewAsync(bookings, call.Caller.UserId, call.Now, call.Cancellation) is not { IsEmpty: false } found)
         {
-            return null; // the address belongs to an account, whose owner signs in
+            return []; // the address belongs to an account, whose owner signs in
         }
 
         var brand = await brands.FindAsync(call.Cancellation);
-        var kind = booking.Status is BookingStatus.Pending ? MailKinds.Pending : MailKinds.Confirmed;
+        var kind = bookings[0].Status is BookingStatus.Pending ? MailKinds.Pending : MailKinds.Confirmed;
         return guest.Email is not null && brand.Sends(kind)
-            ? null
-            : addresses.Of(brand).Manage(links.TokenOf(link)).AbsoluteUri;
+            ? []
+            : [.. found.Select(link => addresses.Of(brand).Manage(links.TokenOf(link)).AbsoluteUri)];
     }
 }
