@@ -13,8 +13,8 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
     public const string Header = "Idempotency-Key";
     public const int MaximumKeyLength = 255;
 
-    // More than any creating route answers, and less than the limit of every store. Longer answers are not stored.
-    private const int MaximumAnswer = 256 * 1024;
+    // Less than the limit of every store, also with its quotation marks escaped. Longer answers are not stored: the request runs again, and finds what it did.
+    private const int MaximumAnswer = 512 * 1024;
     private static readonly Duration LongestHint = Duration.FromSeconds(5);
 
     public static Problem InUse(Duration wait) => new(
