@@ -16,7 +16,7 @@ public sealed record CalendarView(
 [Shape("CalendarEntry", "A booking or hold in a calendar.")]
 public sealed record CalendarEntryView(
     [property: Field("The id of the booking or hold.")] Guid Id,
-    [property: Field("The status of a booking, `held` for a hold, or `arriving` for a booking that is moving here from another resource.")] string Status,
+    [property: Field("The status of a booking, `held` for a hold or a time that is being booked, or `arriving` for a booking that is moving here from another resource.")] string Status,
     [property: Field("The customer's id.")] Guid UserId,
     [property: Field("The service.")] string ServiceId,
     [property: Field("The start.", Format = "date-time")] string Slot,

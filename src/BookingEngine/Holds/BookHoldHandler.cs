@@ -53,7 +53,6 @@ public sealed class BookHoldHandler(
 
     private async Task<Outcome<Booking>> BookAsync(BookHold command, OccupiedSlot? hold, CommandContext context, CancellationToken cancellation)
     {
-
         var customer = command switch
         {
             { Visitor: { HasProvedAddress: false, Guest.Email: { } address } } => await guests.DeriveUnprovedAsync(address, cancellation),

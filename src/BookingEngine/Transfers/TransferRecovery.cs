@@ -22,7 +22,7 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
     {
         foreach (var participant in move.Participants)
         {
-            await SettleAsync(move, participant, now, cancellation);
+            await SettleAtAsync(move, participant, now, cancellation);
         }
     }
 
@@ -36,7 +36,7 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
             // A later decision may have given it to the booking again, so the calendar that decides is asked what is so now.
             if (ParticipantDecisions.Leaves(participant, outcome))
             {
-                await SettleAsync(move, participant, context.Now, cancellation);
+                await SettleAtAsync(move, participant, context.Now, cancellation);
                 continue;
             }
 
@@ -46,7 +46,7 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
         }
     }
 
-    private async Task SettleAsync(Transfer move, ResourceId participant, Instant now, CancellationToken cancellation)
+    private async Task SettleAtAsync(Transfer move, ResourceId participant, Instant now, CancellationToken cancellation)
     {
         var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(participant), cancellation)).State;
         if (calendar.FindArriving(move) is { State.PendingTransfer: { } pending })
@@ -59,11 +59,11 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
 
         foreach (var entry in new[] { calendar.FindReservation(move.BookingId), calendar.FindKept(move.BookingId) }.OfType<OccupiedSlot>())
         {
-            await SettleAsync(entry, participant, now, cancellation);
+            await SettleEntryAsync(entry, participant, now, cancellation);
         }
     }
 
-    private async Task SettleAsync(OccupiedSlot entry, ResourceId participant, Instant now, CancellationToken cancellation)
+    private async Task SettleEntryAsync(OccupiedSlot entry, ResourceId participant, Instant now, CancellationToken cancellation)
     {
         var (shared, lead, at) = (entry.State.Shared!, entry.State.Shared!.Lead!.Value, now);
         if (entry.State.PendingTransfer is { } pending)
