@@ -7,7 +7,7 @@ namespace BookingEngine.LocalHost.Hosting;
 
 /// <summary>Invokes timer functions on their schedules, and once at the start. The first run finds the work that was in the memory queues of
 /// an earlier process.</summary>
-public sealed class TimerListener(FunctionInstances instances, IIds ids, TimeProvider time, ILogger<TimerListener> logger) : BackgroundService
+public sealed class TimerListener(FunctionInstances instances, IIds ids, TimeProvider time, ILogger<TimerListener> logger) : StartedService
 {
     private static readonly CrontabSchedule.ParseOptions WithSeconds = new() { IncludingSeconds = true };
 
