@@ -1,6 +1,5 @@
 using BookingEngine.Ports;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Hosting;
 
 namespace BookingEngine.LocalHost.Hosting;
 

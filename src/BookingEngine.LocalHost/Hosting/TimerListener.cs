@@ -1,6 +1,5 @@
 using BookingEngine.Ports;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Hosting;
 using NCrontab;
 
 namespace BookingEngine.LocalHost.Hosting;

@@ -28,8 +28,9 @@ public sealed class LocalRouteTests
             var path = PathFor(template, random);
             var (expected, values) = Framework(template, path);
             var (isMatch, found) = Own(template, path, values.Keys);
-            Assert.True(expected == isMatch, $"{template} {path}");
-            Assert.Equal(isMatch ? values.Select(v => (string?)v.Value) : [], found);
+            Assert.Equal((template, path, expected), (template, path, isMatch));
+            IEnumerable<string?> wanted = isMatch ? values.Select(v => (string?)v.Value) : [];
+            Assert.Equal(wanted, found);
             matched += isMatch ? 1 : 0;
         }
 
@@ -54,7 +55,8 @@ public sealed class LocalRouteTests
     // The local host looks only into classes with such a name.
     [Fact]
     public void Every_class_with_a_function_is_named_as_one() => Assert.Equal(
-        typeof(IHttpFunction).Assembly.GetTypes().SelectMany(t => t.GetMethods()).Where(m => m.IsDefined(typeof(FunctionAttribute), false)).Select(m => m.DeclaringType!.FullName).Order(),
+        typeof(IHttpFunction).Assembly.GetTypes().SelectMany(t => t.GetMethods())
+            .Where(m => m.IsDefined(typeof(FunctionAttribute), false)).Select(m => m.DeclaringType!.FullName).Order(),
         FoundFunction.All.Select(f => f.Method.DeclaringType!.FullName).Order());
 
     // The local host creates them when they are first used, so that its start does not notice what one of them lacks.

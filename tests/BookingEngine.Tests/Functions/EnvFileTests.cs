@@ -1,7 +1,7 @@
 using BookingEngine.LocalHost.Startup;
 using DotNetEnv;
 
-namespace BookingEngine.Tests.Processes;
+namespace BookingEngine.Tests.Functions;
 
 public sealed class EnvFileTests : IDisposable
 {
