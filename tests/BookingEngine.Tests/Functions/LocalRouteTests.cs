@@ -1,6 +1,5 @@
 using BookingEngine.Functions.Http;
 using BookingEngine.LocalHost.Hosting;
-using BookingEngine.Ports;
 using BookingEngine.Tests.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
