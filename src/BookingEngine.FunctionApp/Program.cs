@@ -30,8 +30,10 @@ try
         throw new SettingException("WEBHOOK_ALLOW_LOOPBACK must be unset. On Azure, requests to the app's own machine would reach its host.");
     }
 
-    var builder = FunctionsApplication.CreateBuilder(args);
+    // Settings are environment variables: there is no file to watch for changes.
+    var builder = FunctionsApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
     builder.ConfigureFunctionsWebApplication();
+    builder.Services.LeaveOutDataProtection();
 
     // Only this engine's code reads forwarding headers. The worker would trust the last one.
     builder.Services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.None);
@@ -41,9 +43,6 @@ try
 
     // The framework logs whole addresses, and older clients send a token and a password in them.
     builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-
-    // The worker adds data protection and warns about its keys at every start. This engine does not use it.
-    builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     using var host = builder.Build();
     host.Services.WarnAboutSettings();
 

@@ -11,6 +11,11 @@ public static class FirstAdminStart
     /// sign-in does it, as in the function app.</summary>
     public static async Task EnsureFirstAdminAsync(this IServiceProvider services, CancellationToken cancellation)
     {
+        if (services.GetRequiredService<FirstAdminSetting>().Admin is null)
+        {
+            return; // nothing else that the handler needs is created at the start
+        }
+
         var commit = new CommitId(services.GetRequiredService<IIds>().Next());
         var context = new CommandContext(commit, services.GetRequiredService<TimeProvider>().Now(), null, "first-admin");
         try

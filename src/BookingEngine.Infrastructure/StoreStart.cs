@@ -1,5 +1,6 @@
 using BookingEngine.Infrastructure.Mongo.Database;
 using BookingEngine.Infrastructure.Mongo.Events;
+using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,8 @@ public static class StoreStart
     {
         if (services.GetService<MongoStore>() is not { } mongo)
         {
-            return; // the embedded store checks its files when it opens them
+            _ = services.GetService<SqliteStore>(); // it checks its files when it opens them
+            return;
         }
 
         try

@@ -24,7 +24,6 @@ public static class LocalHostApplication
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // else it starts an activity and a log scope for each request
 
         builder.Configuration.AddInMemoryCollection(TelemetryVariables());
-        builder.Services.AddRoutingCore();
         builder.Services.AddFunctions(settings)
             .AddSingleton<FunctionInstances>()
             .AddSingleton(_ => QueueSettings.Read())
@@ -36,12 +35,22 @@ public static class LocalHostApplication
             .Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
         replace?.Invoke(builder.Services);
         var app = builder.Build();
-        app.UseRouting();
-        app.MapFunctions();
+        HttpRoutes.RunIn(app);
         return app;
     }
 
     // The OpenTelemetry library reads its variables from the configuration, and an empty builder has none.
-    private static Dictionary<string, string?> TelemetryVariables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-        .Where(v => ((string)v.Key).StartsWith("OTEL_", StringComparison.Ordinal)).ToDictionary(v => (string)v.Key, v => (string?)v.Value);
+    private static Dictionary<string, string?> TelemetryVariables()
+    {
+        var found = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            if (variable.Key is string name && name.StartsWith("OTEL_", StringComparison.Ordinal))
+            {
+                found[name] = (string?)variable.Value;
+            }
+        }
+
+        return found;
+    }
 }

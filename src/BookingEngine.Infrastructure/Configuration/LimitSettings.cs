@@ -9,9 +9,16 @@ public static class LimitSettings
 {
     public static IReadOnlyDictionary<RateLimitName, RateLimitRule> Read(SettingReader read)
     {
-        return read.Choice("RATE_LIMITS", "on", "off") == "on"
-            ? RateLimitRule.Defaults.Select(d => (d.Key, Rule: Read(read, d.Key, d.Value))).Where(r => r.Rule is not null).ToDictionary(r => r.Key, r => r.Rule!)
-            : new Dictionary<RateLimitName, RateLimitRule>();
+        var rules = new Dictionary<RateLimitName, RateLimitRule>();
+        foreach (var (name, fallback) in read.Choice("RATE_LIMITS", "on", "off") == "on" ? RateLimitRule.Defaults : rules)
+        {
+            if (Read(read, name, fallback) is { } rule)
+            {
+                rules[name] = rule;
+            }
+        }
+
+        return rules;
     }
 
     public static string VariableOf(RateLimitName name) =>

@@ -33,10 +33,10 @@ internal static class ServeCommand
         await using var app = LocalHostApplication.Build(settings, urls);
         app.Services.WarnAboutSettings();
         await app.Services.PrepareStoreAsync(CancellationToken.None);
-        await app.Services.RecordHandlerStartsAsync(CancellationToken.None);
         await app.Services.EnsureFirstAdminAsync(CancellationToken.None);
         await app.StartOrStopAsync();
         Banner.Print(Console.Out, app.Urls, settings, secrets, demo);
+        await app.Services.RecordHandlerStartsAsync(CancellationToken.None); // soon enough, see HandlerStarts
         await app.WaitForShutdownAsync();
         return 0;
     }

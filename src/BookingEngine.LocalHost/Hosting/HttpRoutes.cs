@@ -1,41 +1,72 @@
 using BookingEngine.Ports;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.LocalHost.Hosting;
 
-/// <summary>Maps HTTP functions. As in the Functions host, the first route that matches wins, in the order of the functions' names.
-/// A more specific route has no priority.</summary>
-public static class HttpRoutes
+/// <summary>Passes requests to HTTP functions. As in the Functions host, the first route that matches wins, in the order of the functions' names.
+/// A more specific route has no priority. The framework's own router takes longer to start than the rest of the server.</summary>
+public sealed class HttpRoutes
 {
-    public static void MapFunctions(this IEndpointRouteBuilder routes)
+    private readonly Dictionary<string, List<FunctionRoute>> _byFirstSegment = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<FunctionRoute>>.AlternateLookup<ReadOnlySpan<char>> _routes;
+    private readonly FunctionRoute _catchAll;
+
+    private HttpRoutes(FunctionInstances instances, IIds ids)
     {
-        var instances = routes.ServiceProvider.GetRequiredService<FunctionInstances>();
-        var ids = routes.ServiceProvider.GetRequiredService<IIds>();
-        var order = 0;
         foreach (var function in FoundFunction.All)
         {
             if (function.Trigger is HttpTriggerAttribute trigger)
             {
-                var (instance, place) = (instances.Of(function), order++);
-                Map(routes, trigger, http => InvokeAsync(function, instance, http, ids)).WithOrder(place);
+                Add(RouteOf(function, trigger, instances, ids));
             }
         }
+
+        _routes = _byFirstSegment.GetAlternateLookup<ReadOnlySpan<char>>();
+        _catchAll = _routes["{*path}"].Single();
     }
 
-    // The catch-all accepts every method. For a method that it does not list, the router would answer without a problem document.
-    private static IEndpointConventionBuilder Map(IEndpointRouteBuilder routes, HttpTriggerAttribute trigger, RequestDelegate invoke) =>
-        trigger.Route!.StartsWith("{*", StringComparison.Ordinal)
-            ? routes.Map(trigger.Route, invoke)
-            : routes.MapMethods(trigger.Route, trigger.Methods!.Select(m => m.ToUpperInvariant()), invoke);
+    /// <summary>Ends the pipeline with the functions.</summary>
+    public static void RunIn(WebApplication app)
+    {
+        var routes = new HttpRoutes(app.Services.GetRequiredService<FunctionInstances>(), app.Services.GetRequiredService<IIds>());
+        app.Run(http => routes.Find(http.Request).RunAsync(http));
+    }
 
-    private static Task InvokeAsync(FoundFunction function, object instance, HttpContext http, IIds ids) => function.InvokeAsync(
-        instance, http.Request, new LocalInvocation(ids, http.RequestAborted), name => http.GetRouteValue(name)?.ToString());
-}
+    private void Add(FunctionRoute route)
+    {
+        if (!_byFirstSegment.TryGetValue(route.FirstSegment, out var routes))
+        {
+            _byFirstSegment[route.FirstSegment] = routes = [];
+        }
 
-file static class Ordering
-{
-    public static void WithOrder(this IEndpointConventionBuilder endpoint, int order) =>
-        endpoint.Add(builder => ((RouteEndpointBuilder)builder).Order = order);
+        routes.Add(route);
+    }
+
+    // The catch-all accepts every method, also one that it does not list.
+    private FunctionRoute Find(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+        Span<Range> segments = stackalloc Range[FunctionRoute.MaximumSegments];
+        segments = segments[..FunctionRoute.Split(path, segments)];
+        if (segments.Length > 0 && _routes.TryGetValue(path.AsSpan()[segments[0]], out var routes))
+        {
+            foreach (var route in routes)
+            {
+                if (route.Matches(request.Method, path, segments))
+                {
+                    return route;
+                }
+            }
+        }
+
+        return _catchAll;
+    }
+
+    private static FunctionRoute RouteOf(FoundFunction function, HttpTriggerAttribute trigger, FunctionInstances instances, IIds ids)
+    {
+        object? instance = null;
+        return new(trigger.Route!, trigger.Methods!, (route, http) => function.InvokeAsync(
+            instance ??= instances.Of(function), http.Request, new LocalInvocation(ids, http.RequestAborted), name => route.ValueOf(name, http.Request.Path.Value!)));
+    }
 }

@@ -1,11 +1,10 @@
 using BookingEngine.Ports;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Hosting;
 
 namespace BookingEngine.LocalHost.Hosting;
 
 /// <summary>Invokes queue functions. Each function has its own loop.</summary>
-public sealed class QueueListener(QueueLoop loop, FunctionInstances instances, IIds ids) : BackgroundService
+public sealed class QueueListener(QueueLoop loop, FunctionInstances instances, IIds ids) : StartedService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         from function in FoundFunction.All

@@ -1,13 +1,12 @@
 using BookingEngine.Ports;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Hosting;
 using NCrontab;
 
 namespace BookingEngine.LocalHost.Hosting;
 
 /// <summary>Invokes timer functions on their schedules, and once at the start. The first run finds the work that was in the memory queues of
 /// an earlier process.</summary>
-public sealed class TimerListener(FunctionInstances instances, IIds ids, TimeProvider time, ILogger<TimerListener> logger) : BackgroundService
+public sealed class TimerListener(FunctionInstances instances, IIds ids, TimeProvider time, ILogger<TimerListener> logger) : StartedService
 {
     private static readonly CrontabSchedule.ParseOptions WithSeconds = new() { IncludingSeconds = true };
 

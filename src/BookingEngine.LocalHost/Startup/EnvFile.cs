@@ -16,6 +16,40 @@ internal static class EnvFile
             return [];
         }
 
+        var lines = File.ReadAllLines(path);
+        return Array.TrueForAll(lines, IsPlain) ? ReadPlain(lines) : ReadQuoted(path);
+    }
+
+    // The generated secrets are such lines. To read them here saves the start from loading a parser.
+    private static bool IsPlain(string line)
+    {
+        var at = line.IndexOf('=', StringComparison.Ordinal);
+        for (var n = 0; n < line.Length; n++)
+        {
+            if (n != at && !(n < at ? char.IsAsciiLetterUpper(line[n]) || line[n] == '_' : char.IsAsciiLetterOrDigit(line[n])))
+            {
+                return false;
+            }
+        }
+
+        return at > 0;
+    }
+
+    private static Dictionary<string, string> ReadPlain(string[] lines)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            var at = line.IndexOf('=', StringComparison.Ordinal);
+            values[line[..at]] = line[(at + 1)..];
+        }
+
+        return values;
+    }
+
+    // Apart, so that the parser is loaded only for it.
+    private static Dictionary<string, string> ReadQuoted(string path)
+    {
         try
         {
             return Env.NoEnvVars().Load(path).GroupBy(pair => pair.Key).ToDictionary(g => g.Key, g => g.Last().Value);

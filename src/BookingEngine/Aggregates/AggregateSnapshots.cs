@@ -67,6 +67,7 @@ public sealed class AggregateSnapshots(ISnapshots snapshots, SnapshotInterval in
 
         try
         {
+            Snapshot.EnsureMayFit(stream, aggregate.State.Size);
             var json = TState.Shape.Write(new StateAt<TState>(last.Value, aggregate.State));
             var snapshot = new Snapshot(stream, aggregate.Version, TState.Shape.Name, json);
             snapshot.EnsureFits();

@@ -23,6 +23,18 @@ public sealed record Snapshot(StreamName Stream, long Version, string Shape, str
     /// <summary>In UTF-16 characters: below the smallest document limit of the stores (2 MB).</summary>
     public const int MaximumSize = 1024 * 1024;
 
+    // An entry has at least an id and a time, with their names.
+    private const int SmallestEntry = 64;
+
+    /// <summary>Throws if the snapshot of so many entries is too large in any case. To write it would delay the commands of a busy stream for nothing.</summary>
+    public static void EnsureMayFit(StreamName stream, int entries)
+    {
+        if (entries > MaximumSize / SmallestEntry)
+        {
+            throw new InvalidOperationException($"The snapshot of {stream} would have {entries} entries. The maximum is {MaximumSize} characters.");
+        }
+    }
+
     /// <summary>Throws if the snapshot is too large for some store.</summary>
     public void EnsureFits()
     {

@@ -14,18 +14,16 @@ internal sealed class StoredDurationJsonConverter : JsonConverter<Duration>
     // From 0:30:00 to a million hours, such as 999999:59:59.
     private const int AfterHours = 6, Longest = 6 + AfterHours, MaximumHours = 999_999;
 
-    private static readonly JsonConverter<Duration> Any = (JsonConverter<Duration>)NodaConverters.DurationConverter;
-
     public override Duration Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         !reader.HasValueSequence && TryRead(reader.ValueSpan) is { } duration
             ? duration
-            : Any.Read(ref reader, typeToConvert, options);
+            : Any.Converter.Read(ref reader, typeToConvert, options);
 
     public override void Write(Utf8JsonWriter writer, Duration value, JsonSerializerOptions options)
     {
         if (value < Duration.Zero || value.SubsecondNanoseconds != 0 || value.TotalHours > MaximumHours)
         {
-            Any.Write(writer, value, options);
+            Any.Converter.Write(writer, value, options);
             return;
         }
 
@@ -61,4 +59,10 @@ internal sealed class StoredDurationJsonConverter : JsonConverter<Duration>
         text[0] == ':' && text[1] is >= (byte)'0' and <= (byte)'5' && text[2] is >= (byte)'0' and <= (byte)'9'
             ? ((text[1] - '0') * 10) + text[2] - '0'
             : null;
+
+    // Apart, because it is rarely needed and slow to create.
+    private static class Any
+    {
+        public static readonly JsonConverter<Duration> Converter = (JsonConverter<Duration>)NodaConverters.DurationConverter;
+    }
 }

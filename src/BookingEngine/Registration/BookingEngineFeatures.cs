@@ -19,7 +19,7 @@ public static class BookingEngineFeatures
     }
 
     private static IServiceCollection AddFeatures(this IServiceCollection services) => services
-        .AddEventSourcing(EventTypes)
+        .AddEventSourcing(() => EventTypes)
         .AddPipeline()
         .AddIdempotency()
         .AddSingleton<IPersonKeys, WrappedPersonKeys>()

@@ -13,7 +13,7 @@ public static class BrandFeature
     public static IEnumerable<EventType> EventTypes => BrandJson.Types;
 
     public static IServiceCollection AddBrand(this IServiceCollection services) => services
-        .AddSingleton(BrandState.Kind)
+        .AddSingleton(_ => BrandState.Kind)
         .AddSingleton<CatalogueReader<Brand>>()
         .AddSingleton<IAuthoredChanges, AuthoredChanges<Brand>>()
         .AddSingleton<IProjection, DefinitionProjection<Brand>>()

@@ -15,9 +15,9 @@ public static class CatalogueFeature
     public static IEnumerable<EventType> EventTypes => [.. LocationEvents.Types, .. ResourceEvents.Types, .. ServiceEvents.Types];
 
     public static IServiceCollection AddCatalogue(this IServiceCollection services) => services
-        .AddKind(CatalogueKinds.Locations)
-        .AddKind(CatalogueKinds.Resources)
-        .AddKind(CatalogueKinds.Services)
+        .AddKind(() => CatalogueKinds.Locations)
+        .AddKind(() => CatalogueKinds.Resources)
+        .AddKind(() => CatalogueKinds.Services)
         .AddSingleton<CatalogueCache>()
         .AddSingleton<CatalogueWarnings>()
         .AddSingleton<CreateLocationHandler>()
@@ -29,9 +29,9 @@ public static class CatalogueFeature
         .AddSingleton<CreateServiceHandler>()
         .AddSingleton<ChangeServiceHandler>();
 
-    private static IServiceCollection AddKind<T>(this IServiceCollection services, CatalogueKind<T> kind)
+    private static IServiceCollection AddKind<T>(this IServiceCollection services, Func<CatalogueKind<T>> kind)
         where T : class => services
-        .AddSingleton(kind)
+        .AddSingleton(_ => kind())
         .AddSingleton<CatalogueReader<T>>()
         .AddSingleton<IAuthoredChanges, AuthoredChanges<T>>()
         .AddSingleton<IProjection, DefinitionProjection<T>>();

@@ -7,8 +7,9 @@ namespace BookingEngine.Registration;
 
 public static class CommandsFeature
 {
-    public static IServiceCollection AddEventSourcing(this IServiceCollection services, IEnumerable<EventType> types) => services
-        .AddSingleton(new EventCatalogue(types))
+    /// <param name="types">Asked on first use, because a start does not need them.</param>
+    public static IServiceCollection AddEventSourcing(this IServiceCollection services, Func<IEnumerable<EventType>> types) => services
+        .AddSingleton(_ => new EventCatalogue(types()))
         .AddSingleton(_ => new AggregateCache())
         .AddSingleton(SnapshotInterval.Default)
         .AddSingleton<AggregateSnapshots>()

@@ -30,7 +30,7 @@ public static class NotificationFeature
         s => ActivatorUtilities.CreateInstance<MailEventHandler>(s, name, category, HandlerStart.Deployment));
 
     private static IServiceCollection AddTemplates(this IServiceCollection services) => services
-        .AddSingleton(OwnTemplateState.Kind)
+        .AddSingleton(_ => OwnTemplateState.Kind)
         .AddSingleton<CatalogueReader<OwnTemplate>>()
         .AddSingleton<IAuthoredChanges, AuthoredChanges<OwnTemplate>>()
         .AddSingleton<IProjection, DefinitionProjection<OwnTemplate>>()

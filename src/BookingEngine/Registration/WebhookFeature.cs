@@ -28,7 +28,7 @@ public static class WebhookFeature
     }
 
     private static IServiceCollection AddEndpoints(this IServiceCollection services) => services
-        .AddSingleton(WebhookEndpoints.Kind)
+        .AddSingleton(_ => WebhookEndpoints.Kind)
         .AddSingleton<CatalogueReader<WebhookEndpoint>>()
         .AddSingleton<IProjection, DefinitionProjection<WebhookEndpoint>>()
         .AddSingleton<WebhookCache>()

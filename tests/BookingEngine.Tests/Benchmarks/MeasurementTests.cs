@@ -38,7 +38,7 @@ public sealed class MeasurementTests
 
     [Fact]
     public void Use_of_a_server_is_read_from_its_line() =>
-        Assert.Equal(new ServerUse(TimeSpan.FromSeconds(3), 1_000, 2_000), ServerUse.Parse("1000 30000000 2000"));
+        Assert.Equal(new ServerUse(TimeSpan.FromSeconds(3), 1_000, new(2_000, 300, 700)), ServerUse.Parse("1000 30000000 2000 300 700"));
 
     [Theory]
     [InlineData(100_000, 100, new[] { 100, 1_000, 10_000, 100_000 })]

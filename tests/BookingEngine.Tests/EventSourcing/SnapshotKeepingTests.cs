@@ -95,6 +95,12 @@ public sealed class SnapshotKeepingTests
         Assert.Single(_fixture.Logged, l => l.Contains("A snapshot was not saved", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(16_384, true)]
+    [InlineData(16_385, false)]
+    public void A_snapshot_of_too_many_entries_is_not_even_written(int entries, bool mayFit) =>
+        Assert.Equal(mayFit, Record.Exception(() => Snapshot.EnsureMayFit(Stream, entries)) is null);
+
     [Fact]
     public void A_calendar_with_10_000_past_bookings_keeps_only_relevant_ones()
     {
