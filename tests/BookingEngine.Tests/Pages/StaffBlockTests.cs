@@ -39,6 +39,8 @@ public sealed class StaffBlockTests : AdministratorTests
     [InlineData("2031-02-10T14:00", "2031-02-10T14:00")]
     [InlineData("", "2031-02-10T14:00")]
     [InlineData("2031-02-10T14:00", "soon")]
+    [InlineData("2031-02-10T14:00", "9999-12-31T14:00")]
+    [InlineData("-9998-02-10T14:00", "2031-02-10T14:00")]
     public async Task A_time_that_makes_no_sense_is_refused_and_kept_in_the_form(string from, string to)
     {
         var fixture = await StaffFixture.OpenAsync(Api);

@@ -43,7 +43,7 @@ public sealed class SubmitBlockPageFunction(
 
     private static (TimeOff? Off, string? Error) TimeOffOf(PageVisit visit, BlockForm form, StaffResource resource)
     {
-        if (form is not { From: { } from, To: { } to })
+        if (form is not { From: { } from, To: { } to } || !IsPossible(from) || !IsPossible(to))
         {
             return (null, visit.Look.Texts["staff.off.error.times"]);
         }
@@ -53,6 +53,9 @@ public sealed class SubmitBlockPageFunction(
             : end <= start ? (null, visit.Look.Texts["staff.off.error.order"])
             : (new TimeOff(start, end, form.Reason), null);
     }
+
+    // The page can show it in the resource's zone, and the API takes it back.
+    private static bool IsPossible(SlotInput input) => input.Local.Year is >= SlotRange.FirstYear and <= SlotRange.LastYear;
 
     private async Task<IResult> ChangeAsync(PageVisit visit, Resource current, TimeOff off, bool opens, int version)
     {
