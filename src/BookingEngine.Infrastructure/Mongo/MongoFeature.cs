@@ -27,7 +27,7 @@ public static class MongoFeature
     public static IServiceCollection AddMongoStore(this IServiceCollection services, MongoSettings settings) => services
         .AddSingleton<IMongoClient>(_ => new MongoClient(MongoConnection.SettingsOf(settings.Uri)))
         .AddSingleton(s => new MongoStore(
-            s.GetRequiredService<IMongoClient>(), settings.Database, RetryPolicy.Default, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<IMongoClient>, settings.Database, RetryPolicy.Default, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<IRandomBytes>(), s.GetRequiredService<DataKeys>()))
         .AddMongoPorts();
 

@@ -27,6 +27,13 @@ public sealed class AggregateLoader(IEventStore store, EventCatalogue catalogue,
         return newer.Count == 0 ? cached : Cache(stream, (await FoldAsync(stream, cached, newer, cancellation)).Aggregate);
     }
 
+    /// <summary>Like <see cref="RefreshAsync{TState}"/>, but does not cache an aggregate that was not cached. For a job that looks at many of them: no
+    /// request may ever need them.</summary>
+    public async Task<Versioned<TState>> PeekAsync<TState>(StreamName stream, CancellationToken cancellation)
+        where TState : IAggregate<TState> => cache.Find<TState>(stream) is null
+            ? await LoadFromSnapshotAsync<TState>(stream, cancellation)
+            : await RefreshAsync<TState>(stream, cancellation);
+
     private Versioned<TState> Cache<TState>(StreamName stream, Versioned<TState> aggregate)
         where TState : IAggregate<TState>
     {

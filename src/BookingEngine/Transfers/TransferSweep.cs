@@ -80,7 +80,7 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
     {
         try
         {
-            var (calendar, resource) = ((await loader.RefreshAsync<Calendar>(stream, cancellation)).State, new ResourceId(stream.Id));
+            var (calendar, resource) = ((await loader.PeekAsync<Calendar>(stream, cancellation)).State, new ResourceId(stream.Id));
             List<(Transfer Move, Instant Since)> pending = [.. calendar.PendingTransfers(resource).Select(p => (p.Move, p.Pending.Since))];
             foreach (var (decided, since) in calendar.SharedEnds(resource, unknownSince).ToList())
             {

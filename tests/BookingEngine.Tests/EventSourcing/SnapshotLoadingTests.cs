@@ -26,6 +26,21 @@ public sealed class SnapshotLoadingTests
         Assert.Equal([1 + 5], reads);
     }
 
+    [Fact]
+    public async Task A_peek_reads_the_newest_state_and_adds_nothing_to_the_cache()
+    {
+        await BookAsync(25);
+        await using var process = _fixture.Start();
+        var (loader, cache) = (process.GetRequiredService<AggregateLoader>(), process.GetRequiredService<AggregateCache>());
+        SnapshotFixture.AssertSame(_fixture.Fold<Calendar>(Stream), await loader.PeekAsync<Calendar>(Stream, CancellationToken.None));
+        Assert.Null(cache.Find<Calendar>(Stream));
+
+        await loader.RefreshAsync<Calendar>(Stream, CancellationToken.None);
+        await RecordAsync(from: 25, count: 1);
+        SnapshotFixture.AssertSame(_fixture.Fold<Calendar>(Stream), await loader.PeekAsync<Calendar>(Stream, CancellationToken.None));
+        Assert.Equal(26, cache.Find<Calendar>(Stream)!.Value.Version);
+    }
+
     [Theory]
     [InlineData(25)]
     [InlineData(5_005)]

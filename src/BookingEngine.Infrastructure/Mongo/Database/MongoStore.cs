@@ -9,20 +9,26 @@ namespace BookingEngine.Infrastructure.Mongo.Database;
 
 /// <summary>The deployment's database. All operations go through <see cref="RunAsync{T}"/>. It checks the database once, retries transient
 /// errors and translates the driver's other errors.</summary>
+/// <param name="client">Asked on first use: creating the driver's client takes longer than the rest of a cold start.</param>
 /// <param name="dataKeys">They must open the keys that the database has. Null for none.</param>
 public sealed class MongoStore(
-    IMongoClient client, string database, RetryPolicy policy, TimeProvider time, IRandomBytes random, DataKeys? dataKeys = null)
+    Func<IMongoClient> client, string database, RetryPolicy policy, TimeProvider time, IRandomBytes random, DataKeys? dataKeys = null)
 {
-    private readonly IMongoDatabase _database = client.GetDatabase(database);
+    private readonly Lazy<IMongoDatabase> _database = new(() => client().GetDatabase(database));
     private readonly MongoRetry _retry = new(policy, time, random);
-    private readonly MongoSchema _schema = new(client.GetDatabase(database), dataKeys ?? DataKeys.None);
+    private readonly Lazy<MongoSchema> _schema = new(() => new MongoSchema(client().GetDatabase(database), dataKeys ?? DataKeys.None));
     private readonly Lock _gate = new();
     private Task? _preparation;
     private volatile bool _isPrepared;
 
-    internal IMongoClient Client => client;
+    public MongoStore(IMongoClient client, string database, RetryPolicy policy, TimeProvider time, IRandomBytes random, DataKeys? dataKeys = null)
+        : this(() => client, database, policy, time, random, dataKeys)
+    {
+    }
 
-    internal IMongoCollection<BsonDocument> Events => _database.GetCollection<BsonDocument>(MongoCollections.Events);
+    internal IMongoClient Client => _database.Value.Client;
+
+    internal IMongoCollection<BsonDocument> Events => _database.Value.GetCollection<BsonDocument>(MongoCollections.Events);
 
     internal string DatabaseName => database;
 
@@ -40,7 +46,7 @@ public sealed class MongoStore(
         string collection, Func<IMongoCollection<BsonDocument>, Task<T>> operation, CancellationToken cancellation = default)
     {
         await PrepareAsync(cancellation);
-        return await _retry.RunAsync(() => RunOnAsync(_database.GetCollection<BsonDocument>(collection), operation, cancellation), cancellation);
+        return await _retry.RunAsync(() => RunOnAsync(_database.Value.GetCollection<BsonDocument>(collection), operation, cancellation), cancellation);
     }
 
     // All callers share one preparation. Otherwise a burst of first requests would each create every index. A failed preparation is retried.
@@ -59,7 +65,7 @@ public sealed class MongoStore(
             await _retry.RunAsync(
                 async () =>
                 {
-                    await _schema.PrepareAsync(CancellationToken.None);
+                    await _schema.Value.PrepareAsync(CancellationToken.None);
                     return true;
                 },
                 CancellationToken.None);
@@ -91,7 +97,7 @@ public sealed class MongoStore(
     {
         try
         {
-            await _database.CreateCollectionAsync(collection, cancellationToken: cancellation);
+            await _database.Value.CreateCollectionAsync(collection, cancellationToken: cancellation);
         }
         catch (MongoCommandException e) when (MongoErrors.IsExistingCollection(e))
         {
