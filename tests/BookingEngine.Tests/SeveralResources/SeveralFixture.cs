@@ -121,6 +121,8 @@ public sealed class SeveralFixture : IAsyncDisposable
         _instances.NoteWrite();
     }
 
+    public string Stored() => _instances.Stored();
+
     public void LoseMessages() => _instances.Queue.Clear();
 
     public void Pass(Duration time) => _instances.Clock.Advance(time.ToTimeSpan());

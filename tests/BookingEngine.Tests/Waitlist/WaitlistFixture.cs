@@ -82,6 +82,8 @@ public sealed class WaitlistFixture : IAsyncDisposable
 
     public void Pass(Duration time) => _instances.Clock.Advance(time.ToTimeSpan());
 
+    public string Stored() => _instances.Stored();
+
     public void LoseMessages() => _instances.Queue.Clear();
 
     public string[] Messages() => _instances.Queue.Visible(QueueNames.Waitlist);
