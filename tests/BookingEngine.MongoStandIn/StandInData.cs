@@ -24,6 +24,15 @@ public sealed class StandInData(TimeProvider time)
         }
     }
 
+    /// <summary>How many changes there were.</summary>
+    public long Changes
+    {
+        get
+        {
+            lock (Gate) return Log.End;
+        }
+    }
+
     /// <summary>Drops the change log. Existing tokens become invalid if the behaviour supports that.</summary>
     public void LoseHistory()
     {

@@ -11,7 +11,7 @@ namespace BookingEngine.Tests.Contract;
 /// <summary>A local host in this process, on the embedded store and the real clock, configured for the contract tests.</summary>
 internal sealed class LocalDeployment : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
+    private readonly DirectoryInfo _folder = TemporaryFolders.Create();
     private readonly WebApplication _app;
 
     private LocalDeployment() => _app = LocalHostApplication.Build(

@@ -15,7 +15,7 @@ namespace BookingEngine.Tests.Cross;
 /// <summary>The whole API with an operator's configuration, including limits. It can be restarted on its folder.</summary>
 public sealed class ConfiguredApi : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
+    private readonly DirectoryInfo _folder = TemporaryFolders.Create();
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeouts.Answer };
     private (string Name, string Value)[] _variables;
     private WebApplication? _app;

@@ -14,7 +14,7 @@ namespace BookingEngine.Tests.Demo;
 /// <summary>A test's own data folder, into which the demo is loaded.</summary>
 public sealed class DemoFixture : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
+    private readonly DirectoryInfo _folder = TemporaryFolders.Create();
 
     public DemoFixture(DateTimeOffset now) => Clock = new FakeTimeProvider(now);
 

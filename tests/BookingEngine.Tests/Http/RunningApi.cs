@@ -22,7 +22,7 @@ public sealed class RunningApi : IAsyncLifetime, IDisposable
     public const string Issuer = "https://booking.example.com";
     public static readonly DateTimeOffset Start = new(2030, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
+    private readonly DirectoryInfo _folder = TemporaryFolders.Create();
     private readonly HttpClient _client;
     private WebApplication? _app;
 

@@ -26,6 +26,9 @@ namespace BookingEngine.Tests.Mongo;
 /// <summary>The services of an instance of the application on a real store.</summary>
 internal static class NodeServices
 {
+    /// <summary>Shared, so that not every instance parses the templates.</summary>
+    public static ITemplateEngine Templates { get; } = new FluidTemplateEngine();
+
     /// <param name="addStore">Registers the ports of the store.</param>
     /// <param name="replace">Replaces ports.</param>
     public static ServiceProvider Build(Action<IServiceCollection> addStore, IMessageQueue queue, TimeProvider time, Action<IServiceCollection>? replace)
@@ -41,7 +44,7 @@ internal static class NodeServices
             .AddSingleton<ITimeCodes, NoTimeCodes>()
             .AddSingleton(new BookingPolicy())
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new WaitlistTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
-            .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton<ITemplateEngine, FluidTemplateEngine>()
+            .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton<ITemplateEngine>(Templates)
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
             .AddSingleton(s => new PageTokens(new byte[32], s.GetRequiredService<IIds>()))
             .AddSingleton(new SessionLifetime(Duration.FromDays(30), Duration.FromDays(90)))

@@ -8,7 +8,7 @@ namespace BookingEngine.Tests.Privacy;
 
 public sealed class SqliteStoredKeysTests : StoredKeysContract, IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("booking-engine-").FullName;
+    private readonly string _folder = TemporaryFolders.Create().FullName;
     private readonly List<SqliteStore> _stores = [];
 
     protected override IStoredPersonKeys Open(DataKeys dataKeys)

@@ -9,7 +9,7 @@ public sealed class ProgramFixture : IDisposable
 {
     private readonly List<RunningProgram> _programs = [];
 
-    public string Folder { get; } = Directory.CreateTempSubdirectory("booking-engine-").FullName;
+    public string Folder { get; } = TemporaryFolders.Create().FullName;
 
     public string Data => Path.Combine(Folder, "deployment");
 

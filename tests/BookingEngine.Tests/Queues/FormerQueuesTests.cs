@@ -13,7 +13,7 @@ namespace BookingEngine.Tests.Queues;
 public sealed class FormerQueuesTests : IAsyncLifetime
 {
     private static readonly string[] Poison = [.. MergedQueues.Merged.Select(queue => $"{queue}-poison")];
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
+    private readonly DirectoryInfo _folder = TemporaryFolders.Create();
     private readonly StorageAccount _account = new();
 
     public Task InitializeAsync() => _account.EmptyAsync();

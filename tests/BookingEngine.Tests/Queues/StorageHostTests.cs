@@ -15,7 +15,7 @@ public sealed class StorageHostTests : IAsyncLifetime
 {
     // Not the work: a relay that finds the lease taken sends a signal, hidden for the duration of a lease.
     private static readonly string[] BusyQueues = [QueueNames.StreamAdvances, QueueNames.Mails];
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
+    private readonly DirectoryInfo _folder = TemporaryFolders.Create();
     private readonly StorageAccount _account = new();
 
     public Task InitializeAsync() => _account.EmptyAsync();

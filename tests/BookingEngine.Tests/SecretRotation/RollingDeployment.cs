@@ -13,7 +13,7 @@ namespace BookingEngine.Tests.SecretRotation;
 /// <summary>Two instances on one database behind a balancer. A roll replaces one after the other, each after its last answer.</summary>
 public sealed class RollingDeployment : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
+    private readonly DirectoryInfo _folder = TemporaryFolders.Create();
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false }) { Timeout = Timeouts.Answer };
     private readonly Lock _gate = new();
     private readonly Instance[] _instances = new Instance[2];

@@ -42,7 +42,8 @@ public sealed class HoldKillTests
 
     private static async Task EachStopAsync(string engine, bool isBooked, bool isVisit, Func<SeveralFixture, Hold?, string, Task> then)
     {
-        for (var n = 1; ; n++)
+        var stops = new KillStops();
+        while (stops.MoveNext())
         {
             await using var fixture = await SeveralFixture.OpenAsync(engine, visit: isVisit ? SeveralFixture.Visit : []);
             Hold? hold = null;
@@ -52,18 +53,20 @@ public sealed class HoldKillTests
                 fixture.LoseMessages();
             }
 
-            var stop = new Stop(n, name => fixture.CheckAsync($"at {name}"));
+            var stop = stops.NewStop(fixture.Stored, name => fixture.CheckAsync($"at {name}"));
             var by = fixture.NewInstance(stop.StepAsync);
             Task work = isBooked ? fixture.BookHoldAsync(by, hold!) : fixture.HoldAsync(by, SeveralFixture.Ten);
-            if (!await stop.StopsAsync(work))
+            if (await stop.StopsAsync(work))
+            {
+                await then(fixture, hold, $"{engine}, stopped at step {stop.At}, {stop.Step}");
+            }
+            else
             {
                 Assert.Equal(isBooked ? 1 : 0, (await fixture.AssertSettledAsync("the whole act")).Count);
-                Assert.True(n > 8, $"The act has {n} steps only.");
-                return;
             }
-
-            await then(fixture, hold, $"{engine}, stopped at step {n}, {stop.Step}");
         }
+
+        Assert.True(stops.Count > 8, $"The act has {stops.Count} steps only.");
     }
 
     private static async Task SettleAsync(SeveralFixture fixture, string when)

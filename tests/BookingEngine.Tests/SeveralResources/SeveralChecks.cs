@@ -25,20 +25,21 @@ public sealed class SeveralChecks(IServiceProvider observer, IEnumerable<Resourc
         return found.Bookings;
     }
 
-    public async Task<IReadOnlyList<(ResourceId Resource, Calendar Calendar)>> CalendarsAsync()
+    public async Task<IReadOnlyList<(ResourceId Resource, Calendar Calendar, long Version)>> CalendarsAsync()
     {
-        List<(ResourceId, Calendar)> calendars = [];
+        List<(ResourceId, Calendar, long)> calendars = [];
         foreach (var resource in resources)
         {
             var at = await observer.GetRequiredService<AggregateLoader>().RefreshAsync<Calendar>(Calendar.StreamOf(resource), CancellationToken.None);
-            calendars.Add((resource, at.State));
+            calendars.Add((resource, at.State, at.Version));
         }
 
         return calendars;
     }
 
     /// <summary>A list that has a part of a booking, or another state of it than the booking itself; and a time that is taken twice.</summary>
-    public async Task<IReadOnlyList<string>> FindVisibleFaultsAsync()
+    /// <param name="calendars">All calendars, if they were just read.</param>
+    public async Task<IReadOnlyList<string>> FindVisibleFaultsAsync(IReadOnlyList<(ResourceId Resource, Calendar Calendar, long Version)>? calendars = null)
     {
         List<string> faults = [];
         var own = await ListAsync(Everything);
@@ -59,7 +60,7 @@ public sealed class SeveralChecks(IServiceProvider observer, IEnumerable<Resourc
             faults.AddRange(listed.ToHashSet().SetEquals(due) ? [] : [$"by {name}: {string.Join(", ", listed)} and not {string.Join(", ", due)}"]);
         }
 
-        foreach (var (resource, calendar) in await CalendarsAsync())
+        foreach (var (resource, calendar, _) in calendars ?? await CalendarsAsync())
         {
             faults.AddRange((await ListAsync(new BookingFilter { ResourceId = resource }))
                 .Where(b => own.FirstOrDefault(o => o.Id == b.Id) is not { } known || known.Slot != b.Slot || known.Status != b.Status || !known.ResourceIds.Contains(resource))
@@ -75,7 +76,7 @@ public sealed class SeveralChecks(IServiceProvider observer, IEnumerable<Resourc
     {
         List<string> faults = [];
         var own = await ListAsync(Everything);
-        foreach (var (resource, calendar) in await CalendarsAsync())
+        foreach (var (resource, calendar, _) in await CalendarsAsync())
         {
             faults.AddRange(calendar.PendingTransfers(resource).Select(p => $"a reservation is left at {resource}: {p.Move}"));
             var taken = calendar.BookingSpans.Select(span => (span.Id, span.Start)).ToHashSet();

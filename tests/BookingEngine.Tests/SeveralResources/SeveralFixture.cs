@@ -121,6 +121,8 @@ public sealed class SeveralFixture : IAsyncDisposable
         _instances.NoteWrite();
     }
 
+    public string Stored() => _instances.Stored();
+
     public void LoseMessages() => _instances.Queue.Clear();
 
     public void Pass(Duration time) => _instances.Clock.Advance(time.ToTimeSpan());
@@ -187,9 +189,11 @@ public sealed class SeveralFixture : IAsyncDisposable
             return; // nothing has changed since
         }
 
-        Findings.AddRange((await _checks.FindVisibleFaultsAsync()).Select(fault => $"{when}: {fault}"));
-        Findings.AddRange((_told is null ? [] : await _told.FindFaultsAsync()).Select(fault => $"{when}: {fault}"));
-        foreach (var (resource, calendar) in await _checks.CalendarsAsync())
+        var calendars = await _checks.CalendarsAsync();
+        var versions = calendars.ToDictionary(c => Calendar.StreamOf(c.Resource), c => c.Version);
+        Findings.AddRange((await _checks.FindVisibleFaultsAsync(calendars)).Select(fault => $"{when}: {fault}"));
+        Findings.AddRange((_told is null ? [] : await _told.FindFaultsAsync(versions)).Select(fault => $"{when}: {fault}"));
+        foreach (var (resource, calendar, _) in calendars)
         {
             foreach (var (move, _) in calendar.PendingTransfers(resource))
             {

@@ -7,11 +7,9 @@ using BookingEngine.EventSourcing;
 using BookingEngine.ExternalCalendars;
 using BookingEngine.Guests;
 using BookingEngine.Idempotency;
-using BookingEngine.Infrastructure.Email.Templates;
 using BookingEngine.Infrastructure.ExternalCalendars;
 using BookingEngine.Infrastructure.Recurrence;
 using BookingEngine.Notifications;
-using BookingEngine.Notifications.Templates;
 using BookingEngine.Outbound;
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
@@ -22,6 +20,7 @@ using BookingEngine.RateLimiting;
 using BookingEngine.ReadModels;
 using BookingEngine.Registration;
 using BookingEngine.Tests.InMemory;
+using BookingEngine.Tests.Mongo;
 using BookingEngine.Users;
 using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
@@ -74,7 +73,7 @@ public sealed class Node
             .AddSingleton(new BookingPolicy())
             .AddSingleton(_ => world.Waitlists)
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new WaitlistTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
-            .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton<ITemplateEngine, FluidTemplateEngine>()
+            .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton(NodeServices.Templates)
             .AddSingleton<IRaceBackoff>(new SimulatedBackoff(Step))
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
             .AddSingleton(s => new PageTokens(new byte[32], s.GetRequiredService<IIds>()))

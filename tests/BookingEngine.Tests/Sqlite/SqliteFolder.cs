@@ -12,9 +12,11 @@ public sealed class SqliteFolder : IDisposable
     /// <summary>The version whose read models have list keys.</summary>
     private const int WithListKeys = 5;
 
+    private SqliteConnection[]? _watching;
+
     public SqliteFolder() => Store = new SqliteStore(Path);
 
-    public string Path { get; } = Directory.CreateTempSubdirectory("booking-engine-").FullName;
+    public string Path { get; } = TemporaryFolders.Create().FullName;
 
     public SqliteStore Store { get; private set; }
 
@@ -47,10 +49,33 @@ public sealed class SqliteFolder : IDisposable
         Store = new SqliteStore(Path);
     }
 
+    /// <summary>A text that is another one after each commit of the store.</summary>
+    public string DataVersion
+    {
+        get
+        {
+            _watching ??= [Watch("booking.db"), Watch("keys.db")];
+            return string.Join('/', _watching.Select(file =>
+            {
+                using var command = file.CreateCommand();
+                command.CommandText = "PRAGMA data_version";
+                return command.ExecuteScalar();
+            }));
+        }
+    }
+
     public void Dispose()
     {
+        _watching?.ToList().ForEach(file => file.Dispose());
         Store.Dispose();
         Directory.Delete(Path, recursive: true);
+    }
+
+    private SqliteConnection Watch(string file)
+    {
+        var connection = new SqliteConnection($"Data Source={System.IO.Path.Combine(Path, file)};Pooling=False");
+        connection.Open();
+        return connection;
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -17,7 +17,7 @@ public sealed class SqliteKeysTests : IDisposable
     private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);
     private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-0000000000ab"), User = Guid.Parse("01900000-0000-7000-8000-0000000000cd");
     private static readonly CounterKey Key = new([.. Enumerable.Range(100, 32).Select(n => (byte)n)]);
-    private readonly string _folder = Directory.CreateTempSubdirectory("booking-engine-").FullName;
+    private readonly string _folder = TemporaryFolders.Create().FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -5,7 +5,7 @@ namespace BookingEngine.Tests.Sqlite;
 
 public sealed class SqliteStoreTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("booking-engine-").FullName;
+    private readonly string _folder = TemporaryFolders.Create().FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -35,9 +35,10 @@ internal sealed class DecidedBookings(IServiceProvider observer, IEnumerable<Res
     /// <summary>The resource whose calendar decides about the booking; null if that resource does not take part any more.</summary>
     public ResourceId? LeadOf(BookingId booking) => _bookings[booking].Now is var now && now.ResourceIds.Contains(now.CalendarId) ? now.CalendarId : null;
 
-    public async Task ReadAsync()
+    /// <param name="versions">The versions of all calendars.</param>
+    public async Task ReadAsync(IReadOnlyDictionary<StreamName, long> versions)
     {
-        foreach (var stream in _read.Keys.ToList())
+        foreach (var stream in _read.Keys.Where(stream => versions[stream] > _read[stream]).ToList())
         {
             foreach (var commit in await observer.GetRequiredService<IEventStore>().ReadAsync(stream, _read[stream], 500, CancellationToken.None))
             {

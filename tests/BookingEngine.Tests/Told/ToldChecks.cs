@@ -53,15 +53,17 @@ public sealed class ToldChecks
     }
 
     /// <summary>What was told of a booking that is not decided so, or was told twice. Looks again only after something was written.</summary>
-    public async Task<IReadOnlyList<string>> FindFaultsAsync()
+    /// <param name="versions">The versions of all calendars, if they were just read.</param>
+    public async Task<IReadOnlyList<string>> FindFaultsAsync(IReadOnlyDictionary<StreamName, long>? versions = null)
     {
         if (_writes == _instances.Writes)
         {
             return [];
         }
 
-        await HandleAsync();
-        await _decided.ReadAsync();
+        versions ??= await VersionsAsync();
+        await HandleAsync(versions);
+        await _decided.ReadAsync(versions);
         List<string> faults = [.. await InPayloadsAsync(), .. InMails(), .. await _feeds.FindFaultsAsync(_decided, _instances.Clock.Now())];
         _writes = _instances.Writes;
         return faults;
@@ -72,7 +74,7 @@ public sealed class ToldChecks
     {
         _instances.Clock.Advance(TimeSpan.FromMinutes(30));
         await _observer.GetRequiredService<DeliverySweep>().RunAsync(CancellationToken.None);
-        await HandleAsync();
+        await HandleAsync(await VersionsAsync());
         return InMails();
     }
 
@@ -87,11 +89,22 @@ public sealed class ToldChecks
         ];
     }
 
-    private async Task HandleAsync()
+    private async Task<IReadOnlyDictionary<StreamName, long>> VersionsAsync()
+    {
+        Dictionary<StreamName, long> versions = [];
+        foreach (var stream in _handled.Keys)
+        {
+            versions[stream] = (await _observer.GetRequiredService<AggregateLoader>().RefreshAsync<Calendar>(stream, CancellationToken.None)).Version;
+        }
+
+        return versions;
+    }
+
+    private async Task HandleAsync(IReadOnlyDictionary<StreamName, long> versions)
     {
         foreach (var (stream, handled) in _handled)
         {
-            var version = (await _observer.GetRequiredService<AggregateLoader>().RefreshAsync<Calendar>(stream, CancellationToken.None)).Version;
+            var version = versions[stream];
             try
             {
                 if (version > handled)

@@ -21,13 +21,15 @@ public sealed class FixtureInstances : IAsyncDisposable
     public const string InMemory = "InMemory", Embedded = "Embedded";
 
     private readonly Func<Action<IServiceCollection>, IServiceProvider> _new;
+    private readonly Func<string> _stored;
     private readonly Func<ValueTask> _close;
+    private int _sent;
 
     /// <param name="engine">The name of an engine of MongoDB, <see cref="InMemory"/>, or <see cref="Embedded"/> for the embedded store.</param>
     public FixtureInstances(string engine)
     {
         (Engine, Queue) = (engine, new FixtureQueue(Clock));
-        (_new, _close) = engine switch
+        (_new, _stored, _close) = engine switch
         {
             InMemory => OnDictionaries(),
             Embedded => OnEmbeddedStore(Clock),
@@ -47,6 +49,9 @@ public sealed class FixtureInstances : IAsyncDisposable
     /// <summary>All mails that any instance has sent.</summary>
     public RecordedMails Mails { get; } = new();
 
+    /// <summary>A text that is another one after each change of the store or the queue, and after some time.</summary>
+    public string Stored() => $"{_stored()}, {_sent} sent, {Clock.GetUtcNow():O}";
+
     /// <param name="step">Called before and after each durable effect.</param>
     /// <param name="read">Called with the stream of each read.</param>
     public IServiceProvider New(Step step, Action<StreamName>? read = null) => _new(services =>
@@ -55,6 +60,7 @@ public sealed class FixtureInstances : IAsyncDisposable
         SteppedPorts.Register(services, name =>
         {
             Writes += SteppedPorts.IsWritten(name) ? 1 : 0;
+            _sent += SteppedPorts.IsSent(name) ? 1 : 0;
             return step(name);
         }, read);
     });
@@ -74,16 +80,22 @@ public sealed class FixtureInstances : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _close();
 
-    private static (Func<Action<IServiceCollection>, IServiceProvider>, Func<ValueTask>) OnDictionaries()
+    private static (Func<Action<IServiceCollection>, IServiceProvider>, Func<string>, Func<ValueTask>) OnDictionaries()
     {
-        var world = new World(new Random(1), PlantedBug.None);
-        return (replace => new Node(world, (_, _) => Task.CompletedTask, replace).Services, () => ValueTask.CompletedTask);
+        var (world, effects) = (new World(new Random(1), PlantedBug.None), 0);
+        return (replace => new Node(world, (_, name) => CountAsync(name), replace).Services, () => $"{effects}", () => ValueTask.CompletedTask);
+
+        Task CountAsync(string name)
+        {
+            effects += name.StartsWith("find", StringComparison.Ordinal) || name.StartsWith("list", StringComparison.Ordinal) || name.StartsWith("read", StringComparison.Ordinal) ? 0 : 1;
+            return Task.CompletedTask;
+        }
     }
 
-    private static (Func<Action<IServiceCollection>, IServiceProvider>, Func<ValueTask>) OnEmbeddedStore(FakeTimeProvider clock)
+    private static (Func<Action<IServiceCollection>, IServiceProvider>, Func<string>, Func<ValueTask>) OnEmbeddedStore(FakeTimeProvider clock)
     {
         var folder = new SqliteFolder();
-        return (NewInstance, CloseAsync);
+        return (NewInstance, () => folder.DataVersion, CloseAsync);
 
         IServiceProvider NewInstance(Action<IServiceCollection> replace) => NodeServices.Build(
             services => services.AddSqliteStore(folder.Path).AddSingleton(folder.Store).AddSingleton(DataKeys.None), new OpenQueue(), clock, replace);
@@ -95,11 +107,11 @@ public sealed class FixtureInstances : IAsyncDisposable
         }
     }
 
-    private static (Func<Action<IServiceCollection>, IServiceProvider>, Func<ValueTask>) OnMongo(MongoEngine engine, FakeTimeProvider clock)
+    private static (Func<Action<IServiceCollection>, IServiceProvider>, Func<string>, Func<ValueTask>) OnMongo(MongoEngine engine, FakeTimeProvider clock)
     {
         var deployment = new MongoDeployment(engine, clock);
         List<MongoNode> nodes = [];
-        return (NewInstance, CloseAsync);
+        return (NewInstance, () => $"{deployment.StandIn!.Data.Changes}", CloseAsync);
 
         IServiceProvider NewInstance(Action<IServiceCollection> replace)
         {

@@ -15,9 +15,15 @@ internal static class SteppedPorts
     /// <summary>Whether the step follows its effect.</summary>
     public static bool IsDone(string step) => step.EndsWith(Done, StringComparison.Ordinal);
 
+    /// <summary>The step that follows the effect of a step before it.</summary>
+    public static string DoneOf(string step) => step + Done;
+
     /// <summary>Whether events or documents were written just before the step.</summary>
     public static bool IsWritten(string step) =>
         IsDone(step) && !step.StartsWith("send", StringComparison.Ordinal) && !step.StartsWith("advance", StringComparison.Ordinal);
+
+    /// <summary>Whether a message was sent just before the step.</summary>
+    public static bool IsSent(string step) => IsDone(step) && step.StartsWith("send", StringComparison.Ordinal);
 
     public static void Register(IServiceCollection services, Step step, Action<StreamName>? read = null)
     {
@@ -38,7 +44,7 @@ internal static class SteppedPorts
     {
         await step(name);
         var result = await effect();
-        await step(name + Done);
+        await step(DoneOf(name));
         return result;
     }
 

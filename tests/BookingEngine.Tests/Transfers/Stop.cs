@@ -10,15 +10,25 @@ public sealed class Stop(int at, Func<string, Task> check)
     private readonly TaskCompletionSource _go = new(), _reached = new();
     private Task _work = Task.CompletedTask, _checks = Task.CompletedTask;
 
+    /// <summary>The number of the step that it stops at.</summary>
+    public int At => at;
+
     public int Taken { get; private set; }
 
     public string Step { get; private set; } = "";
+
+    /// <summary>Whether the run went on after its stop.</summary>
+    public bool IsResumed { get; private set; }
+
+    /// <summary>Called at each step before the stop.</summary>
+    public Action<string>? Passing { get; init; }
 
     public async Task StepAsync(string name)
     {
         var number = ++Taken;
         if (number < at)
         {
+            Passing?.Invoke(name);
             return;
         }
 
@@ -49,6 +59,7 @@ public sealed class Stop(int at, Func<string, Task> check)
     /// <summary>Continues to the end. An unavailable store is not a failure.</summary>
     public async Task ResumeAsync()
     {
+        IsResumed = true;
         _go.TrySetResult();
         try
         {

@@ -87,6 +87,8 @@ public sealed class TransferFixture : IAsyncDisposable
         return step(name);
     });
 
+    public string Stored() => _instances.Stored();
+
     public void LoseMessages() => _instances.Queue.Clear();
 
     public void Pass(Duration time) => _instances.Clock.Advance(time.ToTimeSpan());

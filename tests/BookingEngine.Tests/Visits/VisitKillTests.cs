@@ -23,7 +23,7 @@ public sealed class VisitKillTests
             },
             SeveralFixture.Visit);
         Assert.Equal([0, 1], ends.Distinct());
-        Assert.InRange(ends.Count, 12, 120);
+        Assert.InRange(ends.Count, 8, 120);
     }
 
     [Theory]

@@ -106,12 +106,13 @@ public sealed class OfferKillTests
         string engine, bool several, bool loseMessages, int atLeast, Func<WaitlistFixture, Task<WaitlistEntry[]>> prepare,
         Func<WaitlistFixture, IServiceProvider, WaitlistEntry[], Task> act, Func<WaitlistFixture, WaitlistEntry[], Task> then, bool freesLater = false)
     {
-        for (var n = 1; ; n++)
+        var stops = new KillStops();
+        while (stops.MoveNext())
         {
             await using var fixture = several ? await OpenAsync(engine, ToSeveral, Several) : await OpenAsync(engine);
             await fixture.BookAsync(1);
             var entries = await prepare(fixture);
-            var stop = new Stop(n, name => fixture.CheckAsync($"at {name}"));
+            var stop = stops.NewStop(fixture.Stored, name => fixture.CheckAsync($"at {name}"));
             var isStopped = await stop.StopsAsync(act(fixture, fixture.NewInstance(stop.StepAsync), entries));
             if (freesLater)
             {
@@ -119,14 +120,11 @@ public sealed class OfferKillTests
             }
 
             await GoOnAsync(fixture, loseMessages);
-            await fixture.AssertSettledAsync($"{engine}, {(isStopped ? $"stopped at step {n}, {stop.Step}" : "the whole act")}");
+            await fixture.AssertSettledAsync($"{engine}, {(isStopped ? $"stopped at step {stop.At}, {stop.Step}" : "the whole act")}");
             await then(fixture, entries);
-            if (!isStopped)
-            {
-                Assert.True(n > atLeast, $"The act has {n} steps only.");
-                return;
-            }
         }
+
+        Assert.True(stops.Count > atLeast, $"The act has {stops.Count} steps only.");
     }
 
     // A message that was being handled is visible again after a crash.

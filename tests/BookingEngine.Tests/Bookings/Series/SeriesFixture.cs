@@ -72,6 +72,8 @@ public sealed class SeriesFixture : IAsyncDisposable
         return fixture;
     }
 
+    public string Stored() => _instances.Stored();
+
     public IServiceProvider NewInstance(Step step) => _instances.New(step);
 
     /// <summary>As a request with a key has it: a retry has the same commit id.</summary>

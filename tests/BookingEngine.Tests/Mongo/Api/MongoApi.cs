@@ -20,7 +20,7 @@ namespace BookingEngine.Tests.Mongo.Api;
 public sealed class MongoApi : IAsyncDisposable
 {
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
+    private readonly DirectoryInfo _folder = TemporaryFolders.Create();
     private readonly MongoDeployment _deployment;
     private readonly bool _isFurther;
     private WebApplication? _app;

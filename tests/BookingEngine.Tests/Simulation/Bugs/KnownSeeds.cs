@@ -7,10 +7,10 @@ internal static class KnownSeeds
     {
         [PlantedBug.AppendsAtAnyVersion] = [1, 3, 4],
         [PlantedBug.AlwaysReleasesTransfers] = [2, 3, 4],
-        [PlantedBug.MovesChangedBookings] = [14],
+        [PlantedBug.MovesChangedBookings] = [13],
         [PlantedBug.WritesDocumentsUnguarded] = [958],
         [PlantedBug.HoldsNeverExpire] = [1, 2, 3],
-        [PlantedBug.NeverSweepsTransfers] = [22],
+        [PlantedBug.NeverSweepsTransfers] = [8],
     };
 
     public static IReadOnlyDictionary<PlantedBug, int[]> OfSeveral { get; } = new Dictionary<PlantedBug, int[]>
@@ -27,7 +27,7 @@ internal static class KnownSeeds
     {
         [PlantedBug.AppendsAtAnyVersion] = [1, 2, 3],
         [PlantedBug.ForgetsReservedEntries] = [1, 2, 3],
-        [PlantedBug.NeverSweepsWaitlists] = [1, 2, 3],
+        [PlantedBug.NeverSweepsWaitlists] = [23],
         [PlantedBug.HoldsNeverExpire] = [1, 2, 3],
     };
 
@@ -46,13 +46,13 @@ internal static class KnownSeeds
 
     public static IReadOnlyDictionary<PlantedBug, int[]> OfCustomers { get; } = new Dictionary<PlantedBug, int[]>
     {
-        [PlantedBug.AppendsAtAnyVersion] = [9, 46],
+        [PlantedBug.AppendsAtAnyVersion] = [2],
         [PlantedBug.TakesOverWithoutAbandoning] = [20],
-        [PlantedBug.NeverSweeps] = [1, 2, 3],
-        [PlantedBug.NeverSweepsMails] = [2],
-        [PlantedBug.SavesSnapshotsOfOldStates] = [17, 53],
-        [PlantedBug.RepeatsAttempts] = [4, 6],
-        [PlantedBug.TrustsMessages] = [1, 2, 3],
+        [PlantedBug.NeverSweeps] = [6],
+        [PlantedBug.NeverSweepsMails] = [4],
+        [PlantedBug.SavesSnapshotsOfOldStates] = [94],
+        [PlantedBug.RepeatsAttempts] = [29],
+        [PlantedBug.TrustsMessages] = [10],
     };
 
     public static IReadOnlyDictionary<PlantedBug, int[]> OfRuns { get; } = new Dictionary<PlantedBug, int[]>
