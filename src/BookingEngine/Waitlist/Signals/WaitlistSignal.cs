@@ -5,40 +5,85 @@ using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
+using BookingEngine.Transfers;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
-namespace BookingEngine.Waitlist;
+namespace BookingEngine.Waitlist.Signals;
 
-/// <summary>Queues looks at waitlists. A message is the name of a stream: of a waitlist, of a service, or of a calendar. It says where something may have become
-/// free. What is free, and for whom, is read when it arrives.</summary>
+/// <summary>Queues looks at waitlists: where something may have become free, now or at an instant. What is free, and for whom, is read when the message arrives.
+/// A look that this process has queued, and that cannot have begun, does for all that ask for the same.</summary>
 public sealed class WaitlistSignal(IMessageQueue queue, TimeProvider time, ILogger<WaitlistSignal> logger) : IAppendFollower
 {
     /// <summary>At the very instant of an expiry the clock of another instance may be a little behind.</summary>
     private static readonly Duration Margin = Duration.FromSeconds(1);
 
-    /// <param name="at">When to look; null for now.</param>
-    public Task SendAsync(StreamName stream, Instant? at = null) => queue.SendAsync(
-        QueueNames.Waitlist, stream.Value, at is { } due ? Duration.Max(due - time.Now() + Margin, Duration.Zero).ToTimeSpan() : TimeSpan.Zero);
+    /// <summary>How long the message for one recovery does for others of the same waitlist. With <see cref="Margin"/> and
+    /// <see cref="JointDecisions.RecoveryDelay"/> less than half a minute.</summary>
+    private static readonly Duration RecoveryCovers = Duration.FromSeconds(8);
+
+    private readonly QueuedLooks _queued = new();
+
+    /// <param name="at">When to look; null for now, or a second after the last look.</param>
+    public Task SendAsync(StreamName stream, Instant? at = null) => SendAsync(new LookRequest(stream), at);
+
+    public Task SendAsync(LookRequest request, Instant? at = null) => SendAsync(request, at, Duration.Zero);
 
     /// <summary>If the queue cannot be reached, this logs a warning: the timer looks at all waitlists.</summary>
-    public async Task TrySendAsync(StreamName stream, Instant? at = null)
-    {
-        try
-        {
-            await SendAsync(stream, at);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            logger.WaitlistSignalFailed(stream.Value, e);
-        }
-    }
+    public Task TrySendAsync(StreamName stream, Instant? at = null) => TryAsync(stream, () => SendAsync(stream, at));
+
+    /// <summary>For what an act leaves that begins now and crashes.</summary>
+    public Task SendRecoveryAsync(LookRequest request) => SendAsync(request, time.Now() + JointDecisions.RecoveryDelay, RecoveryCovers);
+
+    /// <inheritdoc cref="TrySendAsync"/>
+    public Task TrySendRecoveryAsync(StreamName stream) => TryAsync(stream, () => SendRecoveryAsync(new LookRequest(stream)));
 
     public async Task FollowAsync(StreamName stream, ImmutableArray<RecordedEvent> recorded)
     {
         foreach (var at in recorded.Select(r => LookAt(r.Event)).OfType<Instant>().Distinct())
         {
             await TrySendAsync(stream, at == Instant.MinValue ? SoonestOf(stream) : at);
+        }
+    }
+
+    private async Task SendAsync(LookRequest request, Instant? at, Duration covers)
+    {
+        var (text, now) = (request.ToText(), time.Now());
+        var (look, isNew) = at + Margin is { } due && now < due ? _queued.Join(text, now, due, due + covers) : _queued.JoinNext(text, now);
+        if (isNew)
+        {
+            await SendAsync(text, look, look.At - now);
+        }
+        else
+        {
+            await look.Sent;
+        }
+    }
+
+    private async Task SendAsync(string text, QueuedLook look, Duration delay)
+    {
+        try
+        {
+            await queue.SendAsync(QueueNames.Waitlist, text, delay.ToTimeSpan());
+            look.End();
+        }
+        catch (Exception e)
+        {
+            _queued.Remove(text, look);
+            look.Fail(e);
+            throw;
+        }
+    }
+
+    private async Task TryAsync(StreamName stream, Func<Task> send)
+    {
+        try
+        {
+            await send();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            logger.WaitlistSignalFailed(stream.Value, e);
         }
     }
 
@@ -59,16 +104,4 @@ public sealed class WaitlistSignal(IMessageQueue queue, TimeProvider time, ILogg
         WaitlistOpened or WaitlistClosed or ServiceVersionRequired => null,
         _ => Instant.MinValue,
     };
-}
-
-internal static partial class WaitlistLog
-{
-    [LoggerMessage(1301, LogLevel.Warning, "No look at waitlists was queued after a change of {Stream}. The timer looks at all of them")]
-    public static partial void WaitlistSignalFailed(this ILogger logger, string stream, Exception e);
-
-    [LoggerMessage(1302, LogLevel.Warning, "The entry {Entry} is closed, but what follows from it is not done yet. The timer finishes it")]
-    public static partial void EntryNotFinished(this ILogger logger, Guid entry, Exception e);
-
-    [LoggerMessage(1303, LogLevel.Error, "A look at waitlists failed at {What}. It went on with the others, and is repeated")]
-    public static partial void LookFailed(this ILogger logger, string what, Exception e);
 }
