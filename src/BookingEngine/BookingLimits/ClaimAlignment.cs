@@ -67,6 +67,7 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
         }
 
         await AlignServiceAsync(booking.Id, service, days, context, CancellationToken.None);
+        await (service.HasClaims ? followers.FollowAsync(booking.ResourceId) : Task.CompletedTask);
     }
 
     /// <summary>Confirms the claim of a hold that a calendar has recorded.</summary>
@@ -137,11 +138,11 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
         await ReleaseAsync(booking.ServiceId, booking.ResourceId, booking.Id, ClaimedTime.Of(booking).Day, context, cancellation);
     }
 
-    /// <summary>Releases the claims of a booking or hold in the service's periods.</summary>
+    /// <summary>Releases the claims of a booking or hold in the service's periods. Call it after the customer's claim is released.</summary>
     public async Task ReleaseAsync(
         ServiceId service, ResourceId resource, BookingId id, LocalDate day, CommandContext context, CancellationToken cancellation)
     {
-        if (await catalogue.ServiceAsync(service, cancellation) is { BookingLimits: not null } limited)
+        if (await catalogue.ServiceAsync(service, cancellation) is { HasClaims: true } limited)
         {
             foreach (var period in PeriodStream.Of(limited, day))
             {

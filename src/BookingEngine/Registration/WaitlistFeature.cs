@@ -7,6 +7,7 @@ using BookingEngine.Waitlist;
 using BookingEngine.Waitlist.Commands;
 using BookingEngine.Waitlist.Offers;
 using BookingEngine.Waitlist.Reading;
+using BookingEngine.Waitlist.Signals;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -33,6 +34,7 @@ public static class WaitlistFeature
             .AddSingleton<OfferSettlement>()
             .AddSingleton<OfferPlacement>()
             .AddSingleton<WaitlistMatcher>()
+            .AddSingleton<WaitlistLooks>()
             .AddSingleton<WaitlistMessages>()
             .AddSingleton<WaitlistSweep>()
             .AddSingleton<WaitlistPlaces>()

@@ -2,6 +2,7 @@ using BookingEngine.Aggregates;
 using BookingEngine.BookingLimits;
 using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
+using BookingEngine.Waitlist.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Waitlist;

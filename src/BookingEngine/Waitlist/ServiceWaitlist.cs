@@ -23,6 +23,9 @@ public sealed record ServiceWaitlist(ImmutableArray<WaitlistEntry> Entries, Immu
 
     public int Size => Entries.Length + Ending.Length;
 
+    /// <summary>All that may still take time.</summary>
+    public IEnumerable<Offer> Offers => Entries.Select(entry => entry.Offer).OfType<Offer>().Concat(Ending.Select(ending => ending.Offer));
+
     public static StreamName StreamOf(ServiceId service) => StreamName.Of(Category, service.Value);
 
     public static ServiceWaitlist InitialOf(StreamName stream) => new([], [], 0);

@@ -5,6 +5,7 @@ using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
+using BookingEngine.Waitlist.Signals;
 using NodaTime;
 
 namespace BookingEngine.Waitlist;

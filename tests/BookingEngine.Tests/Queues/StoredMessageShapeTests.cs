@@ -4,6 +4,7 @@ using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Users.Passwords;
+using BookingEngine.Waitlist.Signals;
 using BookingEngine.Webhooks.Deliveries;
 using NodaTime;
 
@@ -33,6 +34,18 @@ public sealed class StoredMessageShapeTests
 
     [Fact]
     public void The_messages_of_webhooks_keep_their_shape() => Assert.Equal("catch-up 2031-06-02T08:00:00Z", WebhookCatchUp.MessageOf(Instant.FromUtc(2031, 6, 2, 8, 0)));
+
+    [Theory]
+    [InlineData("waitlist-cut", null, false)]
+    [InlineData("calendar-chair-2", null, false)]
+    [InlineData("calendar-chair-2 after cut-2", "cut-2", false)]
+    [InlineData("due-cut", null, true)]
+    public void A_message_to_waitlists_keeps_its_shape(string golden, string? after, bool isOnlyIfDue)
+    {
+        var request = LookRequest.Parse(golden);
+        Assert.Equal((golden, after, isOnlyIfDue), (request.ToText(), request.After?.Value, request.IsOnlyIfDue));
+        Assert.Equal(request, LookRequest.Parse(request.ToText()));
+    }
 
     [Fact]
     public void A_recovery_message_keeps_its_shape()

@@ -16,6 +16,7 @@ public sealed class SimulatedQueue(World world, Step step) : IMessageQueue
 {
     public Task SendAsync(string queue, string message, TimeSpan visibleAfter = default) => step.AroundAsync("send", () =>
     {
+        world.AskedLooks += queue == QueueNames.Waitlist ? 1 : 0;
         var copies = world.Random.Next(10) switch { 0 => 0, 1 => 2, _ => 1 };
         world.Messages.AddRange(Enumerable.Repeat(new SimulatedMessage(queue, message, world.GetUtcNow() + visibleAfter), copies));
         return copies;

@@ -89,6 +89,9 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     /// <summary>The answered acts of those who wait.</summary>
     public List<string> Acts { get; } = [];
 
+    /// <summary>How many messages were sent that ask for a look at waitlists.</summary>
+    public int AskedLooks { get; set; }
+
     public WaitlistSettings Waitlists { get; set; } = WaitlistSettings.Default;
 
     /// <summary>The bookings that a customer was told about.</summary>

@@ -36,6 +36,15 @@ public sealed class FixtureQueue(TimeProvider time) : IMessageQueue
         }
     }
 
+    /// <summary>How long until the next message of the queue is visible; null without messages.</summary>
+    public TimeSpan? UntilNext(string queue)
+    {
+        lock (_gate)
+        {
+            return _messages.Where(m => m.Queue == queue).Select(m => (TimeSpan?)(m.VisibleFrom - time.GetUtcNow())).Min();
+        }
+    }
+
     public string[] Take(string queue)
     {
         lock (_gate)

@@ -1,13 +1,19 @@
 using BookingEngine.Aggregates;
+using BookingEngine.Bookings;
+using BookingEngine.Bookings.Reschedule;
 using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Resources;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Holds;
 using BookingEngine.Pipeline;
 using BookingEngine.Tests.Transfers;
+using BookingEngine.Times;
+using BookingEngine.Users;
 using BookingEngine.Users.Roles;
 using BookingEngine.Waitlist;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using static BookingEngine.Tests.Waitlist.WaitlistFixture;
 
@@ -73,6 +79,50 @@ public sealed class LateTriggerTests
         }
     }
 
+    [Theory]
+    [InlineData("cancel")]
+    [InlineData("reschedule")]
+    public async Task A_customers_limit_that_is_free_after_the_look_leads_to_another_look(string act)
+    {
+        for (var n = 1; ; n++)
+        {
+            await using var fixture = await OpenAsync(WaitlistFixture.InMemory, service => service with { Limits = new CustomerLimits(null, PerDay: 1) });
+            var (booking, own) = (await fixture.BookAsync(1), await fixture.BookAsync(2, Ten + Hour));
+            var entry = await fixture.JoinAsync(2);
+            await fixture.CancelAsync(booking);
+            await DeliverAsync(fixture);
+            Assert.Equal(EntryStatus.Waiting, await fixture.StatusOfAsync(entry));
+            var stop = new Stop(n, name => fixture.CheckAsync($"at {name}"));
+            var by = fixture.NewInstance(stop.StepAsync);
+            var isStopped = await stop.StopsAsync(act is "cancel" ? fixture.CancelAsync(own, by) : RescheduleAsync(fixture, own, by));
+            await DeliverAsync(fixture);
+            await stop.ResumeAsync();
+            await DeliverAsync(fixture);
+            Assert.True(await fixture.StatusOfAsync(entry) is EntryStatus.Offered, $"Not offered after a pause at step {n}, {stop.Step}.");
+            if (!isStopped)
+            {
+                Assert.True(n > 4, $"The act has {n} steps only.");
+                return;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_customers_limit_that_an_expired_hold_leaves_leads_to_a_look()
+    {
+        await using var fixture = await OpenAsync(WaitlistFixture.InMemory, service => service with { Limits = new CustomerLimits(null, PerDay: 1) });
+        var booking = await fixture.BookAsync(1);
+        var entry = await fixture.JoinAsync(2);
+        Assert.Null((await fixture.Get<PlaceHoldHandler>().HandleAsync(
+            new PlaceHold(Person(2), new SlotInput(default, Ten + Hour), Minute * 10) { ServiceId = Cut }, fixture.NewContext(), CancellationToken.None)).Refusal);
+        await fixture.CancelAsync(booking);
+        await DeliverAsync(fixture);
+        Assert.Equal(EntryStatus.Waiting, await fixture.StatusOfAsync(entry));
+        fixture.Pass(Minute * 10);
+        await DeliverAsync(fixture);
+        Assert.Equal(EntryStatus.Offered, await fixture.StatusOfAsync(entry));
+    }
+
     [Fact]
     public async Task A_deactivated_customer_is_passed_over_and_keeps_the_place()
     {
@@ -90,6 +140,10 @@ public sealed class LateTriggerTests
         Assert.Equal((EntryStatus.Offered, EntryStatus.Waiting), (await fixture.StatusOfAsync(first), await fixture.StatusOfAsync(second)));
         await fixture.AssertSettledAsync();
     }
+
+    private static Task RescheduleAsync(WaitlistFixture fixture, Booking booking, IServiceProvider by) => by.GetRequiredService<RescheduleBookingHandler>().HandleAsync(
+        new RescheduleBooking(booking.Id, new Actor(booking.UserId, Role.Customer), new SlotInput(default, Ten + (Hour * 24)), null, IsOverride: false),
+        fixture.NewContext(), CancellationToken.None);
 
     private static Task ChangeTeamAsync(WaitlistFixture fixture, IDomainEvent change) =>
         fixture.Get<CommandExecutor>().ExecuteAsync<Team>(Team.Stream, fixture.NewContext(), _ => Decision.Of(change), CancellationToken.None);

@@ -25,7 +25,7 @@ public sealed class WaitlistCostTests
         await fixture.BookAsync(1);
         var swept = await fixture.Get<Sweep>().RunAsync(CancellationToken.None);
         Assert.False(swept.MayWait);
-        Assert.Equal(0, await new WaitlistSweep(matcher: null!, models: null!).RunAsync(swept, CancellationToken.None)); // it needs neither
+        Assert.Equal(0, await new WaitlistSweep(looks: null!, models: null!).RunAsync(swept, CancellationToken.None)); // it needs neither
     }
 
     [Fact]
@@ -77,6 +77,73 @@ public sealed class WaitlistCostTests
         // Each calendar once to see who waits for it, and once for the search of each service. Each list once.
         Assert.Equal([3, 3], resources.Select(resource => reads.Count(read => read == Calendar.StreamOf(resource))));
         Assert.Equal([1, 1], new[] { Cut, wash }.Select(service => reads.Count(read => read == ServiceWaitlist.StreamOf(service))));
+    }
+
+    [Fact]
+    public async Task A_freed_place_that_many_services_wait_for_is_looked_at_in_parts()
+    {
+        await using var fixture = await OpenAsync();
+        var booking = await fixture.BookAsync(1);
+        var last = await JoinManyAsync(fixture, (2 * WaitlistMatcher.MaximumServices) + 10);
+        fixture.LoseMessages();
+        await fixture.CancelAsync(booking);
+        var reads = new List<StreamName>();
+        var by = fixture.NewInstance(_ => Task.CompletedTask, reads.Add);
+        foreach (var message in new[] { "calendar-ann", "calendar-ann after service049", "calendar-ann after service099" })
+        {
+            Assert.Equal((EntryStatus.Waiting, message), (await fixture.StatusOfAsync(last), fixture.Messages().Single()));
+            fixture.LoseMessages();
+            reads.Clear();
+            await by.GetRequiredService<WaitlistMessages>().HandleAsync(message, CancellationToken.None);
+            await fixture.ProjectAsync();
+            Assert.Equal(WaitlistMatcher.MaximumServices, reads.Where(read => read.Category == ServiceWaitlist.Category).Distinct().Count());
+        }
+
+        Assert.Empty(fixture.Messages());
+        Assert.Equal(EntryStatus.Offered, await fixture.StatusOfAsync(last));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_place_that_a_lapsed_offer_leaves_reaches_who_did_not_fit_into_its_look(bool byTimer)
+    {
+        await using var fixture = await OpenAsync();
+        var booking = await fixture.BookAsync(1);
+        var first = await fixture.JoinAsync(2);
+        await fixture.CancelAsync(booking);
+        await fixture.DeliverAsync();
+        Assert.Equal(EntryStatus.Offered, await fixture.StatusOfAsync(first));
+        var last = await JoinManyAsync(fixture, WaitlistMatcher.MaximumServices + 10);
+        fixture.LoseMessages();
+        fixture.Pass(Hour);
+        if (byTimer)
+        {
+            Assert.Equal(WaitlistMatcher.MaximumServices + 11, await fixture.SweepAsync());
+        }
+        else
+        {
+            await fixture.Get<WaitlistMessages>().HandleAsync($"{ServiceWaitlist.StreamOf(Cut)}", CancellationToken.None);
+        }
+
+        await fixture.DeliverAsync();
+        Assert.Equal(EntryStatus.Offered, await fixture.StatusOfAsync(last));
+    }
+
+    // One entry of each of many services. Only the last one waits for ten o'clock, the others for what stays taken.
+    private static async Task<WaitlistEntry> JoinManyAsync(WaitlistFixture fixture, int services)
+    {
+        var halfPast = Ten + (Hour / 2);
+        await fixture.BookAsync(1, halfPast);
+        WaitlistEntry? entry = null;
+        for (var n = 0; n < services; n++)
+        {
+            var (service, slot) = (new ServiceId($"service{n:000}"), n == services - 1 ? Ten : halfPast);
+            await fixture.CreateAsync(DefaultCatalogue.InitialService with { Id = service, ResourceIds = [Ann] });
+            entry = await fixture.JoinAsync(3 + n, join => join with { ServiceId = service, From = new(null, slot), To = new(null, slot + Minute) });
+        }
+
+        return entry!;
     }
 
     private static async Task SaveAsync(WaitlistFixture fixture, int waiting)

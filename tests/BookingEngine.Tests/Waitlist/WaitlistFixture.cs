@@ -161,7 +161,7 @@ public sealed class WaitlistFixture : IAsyncDisposable
 
     public async Task<EntryStatus> StatusOfAsync(WaitlistEntry entry) => (await SeeAsync(entry)).Status;
 
-    /// <summary>Handles all visible messages, also those that follow.</summary>
+    /// <summary>Handles all visible messages, also those that follow. Passes up to a second for looks that wait for others.</summary>
     public async Task DeliverAsync(IServiceProvider? by = null)
     {
         for (var rounds = 0; rounds < 20; rounds++)
@@ -178,10 +178,17 @@ public sealed class WaitlistFixture : IAsyncDisposable
             }
 
             await ProjectAsync();
-            if (looks.Length + moves.Length == 0)
+            if (looks.Length + moves.Length > 0)
+            {
+                continue;
+            }
+
+            if (_instances.Queue.UntilNext(QueueNames.Waitlist) is not { } soon || soon > TimeSpan.FromSeconds(1))
             {
                 return;
             }
+
+            Pass(Duration.FromTimeSpan(soon));
         }
 
         Assert.Fail("The looks at the waitlist lead to more looks without end.");

@@ -30,6 +30,8 @@ public sealed class ManyAlignments(ClaimStreams streams, CatalogueCache catalogu
                 claims => new Decision([.. moved.Select(m => MovedIn(period, claims, m.After, service, context)).OfType<IDomainEvent>().OrderBy(e => e is LimitReleased)], null),
                 cancellation);
         }
+
+        await (service.HasClaims ? FollowAsync(moved.Select(m => m.After)) : Task.CompletedTask);
     }
 
     /// <summary>Releases the claims of bookings that were called off, within the same command.</summary>
@@ -42,18 +44,23 @@ public sealed class ManyAlignments(ClaimStreams streams, CatalogueCache catalogu
 
         foreach (var alike in ended.GroupBy(booking => booking.ServiceId))
         {
-            if (await catalogue.ServiceAsync(alike.Key, cancellation) is { BookingLimits: not null } limited)
+            if (await catalogue.ServiceAsync(alike.Key, cancellation) is { HasClaims: true } limited)
             {
                 foreach (var period in alike.SelectMany(b => PeriodStream.Of(limited, ClaimedTime.Of(b).Day).Select(p => (p.Stream, Booking: b))).GroupBy(p => p.Stream, p => p.Booking))
                 {
                     await ReleaseAsync(period.Key, period, context, cancellation);
                 }
 
-                foreach (var resource in alike.Select(booking => booking.ResourceId).Distinct())
-                {
-                    await followers.FollowAsync(resource);
-                }
+                await FollowAsync(alike);
             }
+        }
+    }
+
+    private async Task FollowAsync(IEnumerable<Booking> changed)
+    {
+        foreach (var resource in changed.Select(booking => booking.ResourceId).Distinct())
+        {
+            await followers.FollowAsync(resource);
         }
     }
 

@@ -3,7 +3,7 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.ExternalCalendars.Change;
 using BookingEngine.Outbound;
 using BookingEngine.Ports;
-using BookingEngine.Waitlist;
+using BookingEngine.Waitlist.Signals;
 using NodaTime;
 
 namespace BookingEngine.ExternalCalendars.Fetch;

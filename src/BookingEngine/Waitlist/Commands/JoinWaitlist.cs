@@ -12,6 +12,7 @@ using BookingEngine.Hours;
 using BookingEngine.Times;
 using BookingEngine.Users;
 using BookingEngine.Waitlist.Offers;
+using BookingEngine.Waitlist.Signals;
 using NodaTime;
 
 namespace BookingEngine.Waitlist.Commands;

@@ -3,9 +3,9 @@ using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
-using BookingEngine.Transfers;
 using BookingEngine.Users;
 using BookingEngine.Waitlist.Offers;
+using BookingEngine.Waitlist.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Waitlist.Commands;
@@ -45,7 +45,7 @@ public sealed class LeaveWaitlistHandler(
     private async Task CloseAsync(WaitlistEntry entry, CommandContext context, Func<ServiceWaitlist, Decision> decide, CancellationToken cancellation)
     {
         var stream = ServiceWaitlist.StreamOf(entry.ServiceId);
-        await signal.TrySendAsync(stream, context.Now + JointDecisions.RecoveryDelay);
+        await signal.TrySendRecoveryAsync(stream);
         await executor.ExecuteAsync(stream, context, decide, cancellation);
         await FinishAsync(entry.Id, entry.ServiceId, stream);
     }

@@ -2,8 +2,8 @@ using BookingEngine.Aggregates;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Commands;
-using BookingEngine.Transfers;
 using BookingEngine.Waitlist.Offers;
+using BookingEngine.Waitlist.Signals;
 
 namespace BookingEngine.Waitlist.Commands;
 
@@ -28,7 +28,7 @@ public sealed class RefuseOfferHandler(AggregateLoader loader, WaitlistEntries e
             return refusal.Code == BookingRefusals.HoldExpired.Code ? entry : refusal;
         }
 
-        await signal.TrySendAsync(stream, context.Now + JointDecisions.RecoveryDelay);
+        await signal.TrySendRecoveryAsync(stream);
         await settlement.RefuseAsync(entry, present, cancellation);
         await signal.TrySendAsync(stream);
         return await entries.FindAsync(id, cancellation) switch

@@ -6,6 +6,7 @@ using BookingEngine.Guests;
 using BookingEngine.Holds;
 using BookingEngine.Ports;
 using BookingEngine.Waitlist.Offers;
+using BookingEngine.Waitlist.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Waitlist.Commands;

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using BookingEngine.Ports;
+using BookingEngine.Waitlist.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Waitlist.Offers;

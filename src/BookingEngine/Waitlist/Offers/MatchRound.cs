@@ -12,14 +12,10 @@ namespace BookingEngine.Waitlist.Offers;
 /// <summary>What one run knows: who has an offer, which slots are being offered, and the calendars, which are read once until an offer changes them.</summary>
 internal sealed class MatchRound(WishSearch search, IEnumerable<WaitlistEntry> entries)
 {
-    /// <summary>One recovery message is for all offers of a service that the run begins within this time.</summary>
-    public static readonly Duration MessageCovers = Duration.FromSeconds(10);
-
     private readonly HashSet<(ServiceId, UserId)> _offered = [.. entries.Where(e => e.Offer is not null).Select(e => (e.ServiceId, e.UserId))];
     private readonly HashSet<(ResourceId, Instant)> _reserved =
         [.. entries.Where(e => e is { Status: EntryStatus.Waiting, Offer: not null }).SelectMany(e => e.Offer!.ResourceIds.Select(r => (r, e.Offer!.Time.Start)))];
     private readonly HashSet<(EntryId, Instant)> _lost = [];
-    private readonly Dictionary<ServiceId, Instant> _messages = [];
     private readonly Dictionary<(ServiceId, ResourceId?, int, Duration?), Candidates?> _candidates = [];
 
     /// <summary>Whether the customer has an offer of this service, for this entry or another.</summary>
@@ -27,18 +23,6 @@ internal sealed class MatchRound(WishSearch search, IEnumerable<WaitlistEntry> e
 
     /// <summary>Whether an offer that its calendar has not decided yet asks for the resource at that start.</summary>
     public bool IsReserved(ResourceId resource, Instant start) => _reserved.Contains((resource, start));
-
-    /// <summary>Whether an offer of the service that begins now needs a recovery message of its own.</summary>
-    public bool NeedsMessage(ServiceId service, Instant now)
-    {
-        if (_messages.TryGetValue(service, out var last) && now <= last + MessageCovers)
-        {
-            return false;
-        }
-
-        _messages[service] = now;
-        return true;
-    }
 
     /// <summary>The first slot that the entry can take now, and its service; null for none.</summary>
     public async Task<(Service Service, OfferedSlot Slot)?> FindAsync(WaitlistEntry entry, Instant now, CancellationToken cancellation)

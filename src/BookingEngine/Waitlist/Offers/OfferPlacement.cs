@@ -13,6 +13,7 @@ using BookingEngine.Slots;
 using BookingEngine.Times;
 using BookingEngine.Transfers;
 using BookingEngine.Users;
+using BookingEngine.Waitlist.Signals;
 using NodaTime;
 
 namespace BookingEngine.Waitlist.Offers;
@@ -49,13 +50,10 @@ public sealed class OfferPlacement(
                 && OfferOf(entry, choice.LeadCandidate, service, slot, now) is { } offer ? offer with { Resources = choice.Resources } : null;
     }
 
-    internal async Task<OfferOutcome> PlaceAsync(WaitlistEntry entry, Offer offer, MatchRound round, CancellationToken cancellation)
+    internal async Task<OfferOutcome> PlaceAsync(WaitlistEntry entry, Offer offer, CancellationToken cancellation)
     {
         var (stream, now) = (ServiceWaitlist.StreamOf(entry.ServiceId), offer.ReservedAt);
-        if (round.NeedsMessage(entry.ServiceId, now))
-        {
-            await signal.SendAsync(stream, now + MatchRound.MessageCovers + JointDecisions.RecoveryDelay);
-        }
+        await signal.SendRecoveryAsync(LookRequest.IfDue(entry.ServiceId));
 
         // The offer's id can be in no calendar yet.
         var (known, _) = await loader.LoadAsync<Calendar>(Calendar.StreamOf(offer.Lead), cancellation);

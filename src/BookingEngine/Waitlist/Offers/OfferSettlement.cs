@@ -5,6 +5,7 @@ using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
 using BookingEngine.Transfers;
+using BookingEngine.Waitlist.Signals;
 using NodaTime;
 
 namespace BookingEngine.Waitlist.Offers;
@@ -17,10 +18,25 @@ public sealed class OfferSettlement(
     private const int EndedAtOnce = 50;
 
     /// <summary>An entry that fails does not keep the others from being settled.</summary>
-    /// <returns>The waitlist as it is then.</returns>
-    internal async Task<Versioned<ServiceWaitlist>> RunAsync(ServiceId service, MatchFailures failures, CancellationToken cancellation)
+    /// <returns>The waitlist as it is then, and the offers that have ended.</returns>
+    internal async Task<(Versioned<ServiceWaitlist> List, IReadOnlyCollection<Offer> Ended)> RunAsync(
+        ServiceId service, MatchFailures failures, CancellationToken cancellation)
     {
-        var list = await ReadAsync(service, cancellation);
+        var before = await ReadAsync(service, cancellation);
+        var after = await SettleAsync(service, before, failures, cancellation);
+        var open = after.State.Offers.Select(offer => offer.Id).ToHashSet();
+        return (after, [.. before.State.Offers.Where(offer => !open.Contains(offer.Id))]);
+    }
+
+    /// <summary>Whether <see cref="RunAsync"/> would end or decide an offer because of the time.</summary>
+    internal static bool IsDue(ServiceWaitlist list, Instant now) => !list.Ending.IsEmpty || list.Entries.Any(entry => entry.Offer is { } offer && now >= DueOf(entry, offer));
+
+    private static Instant DueOf(WaitlistEntry entry, Offer offer) =>
+        entry.Status is EntryStatus.Waiting ? offer.ReservedAt + JointDecisions.RecoveryDelay : offer.Expires;
+
+    private async Task<Versioned<ServiceWaitlist>> SettleAsync(
+        ServiceId service, Versioned<ServiceWaitlist> list, MatchFailures failures, CancellationToken cancellation)
+    {
         if (list.State.Entries.IsEmpty && list.State.Ending.IsEmpty)
         {
             return list;
@@ -59,7 +75,7 @@ public sealed class OfferSettlement(
     /// <summary>The calendar has the hold.</summary>
     internal async Task ConfirmAsync(WaitlistEntry entry, Offer offer, CancellationToken cancellation)
     {
-        await signal.SendAsync(ServiceWaitlist.StreamOf(entry.ServiceId), offer.Expires);
+        await signal.SendAsync(LookRequest.IfDue(entry.ServiceId), offer.Expires);
         await RecordAsync(entry.ServiceId, list => OfferDecisions.Confirm(list, entry.Id, offer.Id), cancellation);
     }
 
@@ -86,9 +102,9 @@ public sealed class OfferSettlement(
 
     private Task SettleAsync(WaitlistEntry entry, Offer offer, CancellationToken cancellation) => time.Now() switch
     {
-        var now when entry.Status is EntryStatus.Waiting => now < offer.ReservedAt + JointDecisions.RecoveryDelay ? Task.CompletedTask : DecideAsync(entry, offer, now, cancellation),
-        var now when now >= offer.Expires => ExpireAsync(entry, offer, now, cancellation),
-        var now => CheckAsync(entry, offer, now, cancellation),
+        var now when now < DueOf(entry, offer) => entry.Status is EntryStatus.Waiting ? Task.CompletedTask : CheckAsync(entry, offer, now, cancellation),
+        var now when entry.Status is EntryStatus.Waiting => DecideAsync(entry, offer, now, cancellation),
+        var now => ExpireAsync(entry, offer, now, cancellation),
     };
 
     private async Task DecideAsync(WaitlistEntry entry, Offer offer, Instant now, CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
 using BookingEngine.Aggregates;
 using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
+using BookingEngine.Waitlist.Signals;
 
 namespace BookingEngine.Waitlist.Offers;
 
@@ -9,25 +10,26 @@ internal sealed class WaitlistGathering(AggregateLoader loader, OfferSettlement 
 {
     private readonly Queue<ServiceId> _todo = new();
     private readonly HashSet<ServiceId> _seen = [];
+    private readonly List<LookRequest> _requests = [];
     private readonly List<ServiceWaitlist> _lists = [];
+    private readonly HashSet<ResourceId> _freed = [];
     private readonly Dictionary<ServiceId, (long Version, IReadOnlyList<ResourceId> WaitedAt)> _known = [];
-    private readonly Dictionary<ResourceId, IReadOnlyCollection<ServiceId>> _calendars = [];
+    private readonly Dictionary<ResourceId, IReadOnlyList<ServiceId>> _calendars = [];
 
-    /// <returns>The waitlists with open entries.</returns>
-    public async Task<IReadOnlyList<ServiceWaitlist>> RunAsync(
-        IEnumerable<ServiceId> services, IEnumerable<ResourceId> resources, CancellationToken cancellation)
+    /// <summary>The waitlists with open entries.</summary>
+    public IReadOnlyList<ServiceWaitlist> Lists => _lists;
+
+    private bool IsCut => _todo.Any(service => !_seen.Contains(service));
+
+    public async Task RunAsync(IReadOnlyCollection<LookRequest> requests, CancellationToken cancellation)
     {
-        foreach (var service in services)
+        foreach (var request in requests)
         {
-            _todo.Enqueue(service);
+            _requests.Add(request);
+            await failures.TryAsync($"{request.Stream}", () => StartAsync(request, cancellation));
         }
 
-        foreach (var resource in resources)
-        {
-            await ReadAsync(resource, cancellation);
-        }
-
-        while (_todo.TryDequeue(out var service))
+        while (_seen.Count < WaitlistMatcher.MaximumServices && _todo.TryDequeue(out var service))
         {
             if (_seen.Add(service))
             {
@@ -36,12 +38,57 @@ internal sealed class WaitlistGathering(AggregateLoader loader, OfferSettlement 
         }
 
         await CloseFlagsAsync(cancellation);
-        return _lists;
     }
+
+    /// <summary>What was asked for and left out, and the calendars where an offer has ended and not all who wait were seen. Mostly nothing.</summary>
+    public IEnumerable<LookRequest> Rest() =>
+    [
+        .. _requests.Select(RestOf).OfType<LookRequest>(),
+        .. _freed.Where(resource => !_calendars.TryGetValue(resource, out var services) || services.Any(service => !_seen.Contains(service)))
+            .Select(resource => new LookRequest(Calendar.StreamOf(resource))),
+    ];
+
+    public LookResult ToResult() => new(_seen, [.. _lists.Select(list => list.Entries[0].ServiceId)], _calendars.Keys, IsCut, failures);
+
+    private async Task StartAsync(LookRequest request, CancellationToken cancellation)
+    {
+        if (request.Stream.Category != Calendar.Category)
+        {
+            _todo.Enqueue(new ServiceId(request.Stream.Id));
+            return;
+        }
+
+        await ReadAsync(ResourceId.Of(request.Stream.Id), cancellation);
+        Enqueue(ServicesOf(request));
+    }
+
+    private LookRequest? RestOf(LookRequest request)
+    {
+        if (request.Stream.Category != Calendar.Category)
+        {
+            return _seen.Contains(new ServiceId(request.Stream.Id)) ? null : request;
+        }
+
+        var services = ServicesOf(request);
+        return services.FindIndex(service => !_seen.Contains(service)) switch
+        {
+            < 0 => null,
+            0 => request,
+            var next => request with { After = services[next - 1] },
+        };
+    }
+
+    // None if the calendar could not be read.
+    private List<ServiceId> ServicesOf(LookRequest request) =>
+    [
+        .. _calendars.GetValueOrDefault(ResourceId.Of(request.Stream.Id), [])
+            .Where(service => request.After is not { } after || string.CompareOrdinal(service.Value, after.Value) > 0),
+    ];
 
     private async Task AddAsync(ServiceId service, CancellationToken cancellation)
     {
-        var (list, version) = await settlement.RunAsync(service, failures, cancellation);
+        var ((list, version), ended) = await settlement.RunAsync(service, failures, cancellation);
+        _freed.UnionWith(ended.SelectMany(offer => offer.ResourceIds));
         if (list.Entries.IsEmpty)
         {
             _known[service] = (version, []);
@@ -55,6 +102,7 @@ internal sealed class WaitlistGathering(AggregateLoader loader, OfferSettlement 
         foreach (var resource in _known[service].WaitedAt)
         {
             await failures.TryAsync($"the calendar of {resource}", () => ReadAsync(resource, cancellation));
+            Enqueue(_calendars.GetValueOrDefault(resource, []));
         }
     }
 
@@ -64,12 +112,16 @@ internal sealed class WaitlistGathering(AggregateLoader loader, OfferSettlement 
         {
             var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(resource), cancellation)).State;
 
-            // In the same order in every process, so that the seed of a simulation decides what happens.
+            // In the same order in every process.
             _calendars[resource] = [.. calendar.Waiting.Keys.OrderBy(service => service.Value, StringComparer.Ordinal)];
-            foreach (var service in _calendars[resource])
-            {
-                _todo.Enqueue(service);
-            }
+        }
+    }
+
+    private void Enqueue(IEnumerable<ServiceId> services)
+    {
+        foreach (var service in services.Where(service => !_seen.Contains(service)))
+        {
+            _todo.Enqueue(service);
         }
     }
 

@@ -1,7 +1,7 @@
 using BookingEngine.Aggregates;
-using BookingEngine.Catalogue;
 using BookingEngine.Ports;
 using BookingEngine.Users.Roles;
+using BookingEngine.Waitlist.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Waitlist.Offers;
@@ -9,37 +9,44 @@ namespace BookingEngine.Waitlist.Offers;
 /// <summary>Offers what is free to those who wait, in the order in which they joined: over all services that share resources, by instant, then by id. It goes
 /// by what is free now, not by what has happened, so nothing is forgotten.</summary>
 public sealed class WaitlistMatcher(
-    AggregateLoader loader, OfferSettlement settlement, OfferPlacement placement, WishSearch search, WaitlistFlags flags, TimeProvider time,
+    AggregateLoader loader, OfferSettlement settlement, OfferPlacement placement, WishSearch search, WaitlistFlags flags, WaitlistSignal signal, TimeProvider time,
     ILogger<WaitlistMatcher> logger)
 {
+    /// <summary>How many services one run reads. If somebody waits at the same resources for more, the order in which customers joined holds among these.</summary>
+    public const int MaximumServices = 50;
+
     /// <summary>How many slots one run asks calendars for, for one entry. The next run begins with others.</summary>
     private const int MaximumTries = 3;
 
     /// <summary>How many slots one run looks at for one entry.</summary>
     private const int MaximumSlots = 20;
 
-    /// <returns>How many of the services have open entries.</returns>
-    public Task<int> RunAsync(IEnumerable<ServiceId> services, CancellationToken cancellation) => RunAsync(services, [], cancellation);
-
-    /// <summary>Looks at the services that somebody waits for at a resource.</summary>
-    public Task RunAsync(ResourceId resource, CancellationToken cancellation) => RunAsync([], [resource], cancellation);
-
-    private async Task<int> RunAsync(IEnumerable<ServiceId> services, IEnumerable<ResourceId> resources, CancellationToken cancellation)
+    /// <summary>Queues the rest, if this is too much for one look.</summary>
+    internal async Task<LookResult> RunAsync(IReadOnlyCollection<LookRequest> requests, CancellationToken cancellation)
     {
         var failures = new MatchFailures(logger);
-        var lists = await new WaitlistGathering(loader, settlement, flags, failures).RunAsync(services, resources, cancellation);
-        var round = new MatchRound(search, lists.SelectMany(list => list.Entries));
+        var gathering = new WaitlistGathering(loader, settlement, flags, failures);
+        await gathering.RunAsync(requests, cancellation);
+        await OfferAsync([.. gathering.Lists.SelectMany(list => list.Entries)], failures, cancellation);
+        foreach (var rest in gathering.Rest())
+        {
+            await signal.SendAsync(rest);
+        }
+
+        return gathering.ToResult();
+    }
+
+    private async Task OfferAsync(IReadOnlyCollection<WaitlistEntry> entries, MatchFailures failures, CancellationToken cancellation)
+    {
+        var round = new MatchRound(search, entries);
         var team = (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State; // customers who cannot sign in wait on
-        foreach (var entry in lists.SelectMany(list => list.Entries).OrderBy(entry => entry.JoinedAt).ThenBy(entry => entry.Id.Value))
+        foreach (var entry in entries.OrderBy(entry => entry.JoinedAt).ThenBy(entry => entry.Id.Value))
         {
             if (team.IsActive(entry.UserId) && !round.HasOffer(entry))
             {
                 await failures.TryAsync($"the entry {entry.Id}", () => OfferAsync(entry, round, cancellation));
             }
         }
-
-        failures.ThrowFirst();
-        return lists.Count;
     }
 
     private async Task OfferAsync(WaitlistEntry entry, MatchRound round, CancellationToken cancellation)
@@ -58,7 +65,7 @@ public sealed class WaitlistMatcher(
                 continue;
             }
 
-            var outcome = await placement.PlaceAsync(entry, offer, round, cancellation);
+            var outcome = await placement.PlaceAsync(entry, offer, cancellation);
             round.Add(entry, slot.Start, outcome);
             if (outcome is not OfferOutcome.Lost)
             {

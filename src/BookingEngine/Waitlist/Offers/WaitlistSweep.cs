@@ -1,19 +1,38 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
+using BookingEngine.Waitlist.Signals;
 
 namespace BookingEngine.Waitlist.Offers;
 
 /// <summary>Looks at all waitlists, whatever messages were lost. So an offer is late by the timer's period at most, and a horizon that reaches a new day is
 /// noticed.</summary>
-public sealed class WaitlistSweep(WaitlistMatcher matcher, IReadModelStore models)
+public sealed class WaitlistSweep(WaitlistLooks looks, IReadModelStore models)
 {
     private const int PageSize = 200;
 
-    /// <summary>Reads nothing if nobody waits.</summary>
+    /// <summary>Reads nothing if nobody waits. A waitlist that fails does not keep the others from being looked at.</summary>
     /// <returns>How many services somebody waits for.</returns>
-    public async Task<int> RunAsync(Lag swept, CancellationToken cancellation) =>
-        swept.MayWait ? await matcher.RunAsync([.. await FindAsync(cancellation), .. swept.Waitlists.Select(list => new ServiceId(list.Id))], cancellation) : 0;
+    public async Task<int> RunAsync(Lag swept, CancellationToken cancellation) => !swept.MayWait ? 0
+        : await RunAsync([.. await FindAsync(cancellation), .. swept.Waitlists.Select(list => new ServiceId(list.Id))], cancellation);
+
+    private async Task<int> RunAsync(HashSet<ServiceId> rest, CancellationToken cancellation)
+    {
+        var (waiting, results, atOnce) = (new HashSet<ServiceId>(), new List<LookResult>(), 1);
+        while (rest.Count > 0)
+        {
+            ServiceId[] next = [.. rest.Take(atOnce)];
+            var result = await looks.RunAsync([.. next.Select(service => new LookRequest(ServiceWaitlist.StreamOf(service)))], cancellation);
+            rest.ExceptWith(next);
+            rest.ExceptWith(result.Services);
+            waiting.UnionWith(result.Waiting);
+            results.Add(result);
+            atOnce = result.IsCut ? WaitlistMatcher.MaximumServices : 1; // too many belong together: each look is for other ones
+        }
+
+        results.ForEach(result => result.Failures.ThrowFirst());
+        return waiting.Count;
+    }
 
     private async Task<HashSet<ServiceId>> FindAsync(CancellationToken cancellation)
     {
