@@ -39,6 +39,7 @@ public static class WaitlistFeature
             .AddSingleton<JoinWaitlistHandler>()
             .AddSingleton<LeaveWaitlistHandler>()
             .AddSingleton<EntryTexts>()
+            .AddSingleton<RequestEntryLinkHandler>()
             .AddSingleton<AssignGuestEntries>()
             .AddSingleton<IEventHandler, AssignEntriesOnVerification>()
             .AddSingleton<IEventHandler, AssignNewGuestEntries>()
