@@ -78,6 +78,7 @@ public static class FunctionsFeature
         .AddSingleton<WaitlistBody>()
         .AddSingleton<WaitlistPages>()
         .AddSingleton<WaitlistPageRoutes>()
+        .AddSingleton<EntryLinkButton>()
         .AddSingleton<PageLooks>()
         .AddSingleton<PageOrigin>()
         .AddSingleton<PageEdge>()

@@ -126,6 +126,8 @@ public static class RouteTable
         ("users/{id}/second-factor", ["DELETE", "PUT"]),
         ("verify-email", ["GET", "HEAD", "POST"]),
         ("waitlist", ["GET", "HEAD", "POST"]),
+        ("waitlist/erase", ["POST"]),
+        ("waitlist/export", ["POST"]),
         ("waitlist/{id}", ["DELETE", "GET"]),
         ("waitlist/{id}/refuse", ["POST"]),
         ("waitlist/{id}/take", ["POST"]),

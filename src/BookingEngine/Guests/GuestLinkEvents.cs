@@ -5,16 +5,35 @@ using NodaTime;
 
 namespace BookingEngine.Guests;
 
-/// <summary>Somebody with the manage link of a guest's booking asks to erase the guest. A mail to the guest has the link that does it.</summary>
-/// <param name="RequestId">A version-7 GUID.</param>
-/// <param name="BookingId">The booking that has the guest's address.</param>
-public sealed record GuestErasureRequested(Guid RequestId, BookingId BookingId, Instant ExpiresAt) : IDomainEvent;
+/// <summary>Somebody with a link of a guest's booking, or of a guest's entry in a waitlist, asks for something about the guest. A mail to the guest has the link
+/// that does it.</summary>
+public interface IGuestLinkRequested : IDomainEvent
+{
+    /// <summary>A version-7 GUID.</summary>
+    Guid RequestId { get; }
 
-/// <summary>Somebody with the manage link of a guest's booking asks for everything that is stored about the guest. A mail to the guest has the link that
-/// shows it.</summary>
-/// <param name="RequestId">A version-7 GUID.</param>
-/// <param name="BookingId">The booking that has the guest's address.</param>
-public sealed record GuestExportRequested(Guid RequestId, BookingId BookingId, Instant ExpiresAt) : IDomainEvent;
+    /// <summary>The booking that has the guest's address. No booking, if <see cref="EntryId"/> has a value.</summary>
+    BookingId BookingId { get; }
+
+    /// <summary>The entry of a waitlist that has the guest's address; null for a booking.</summary>
+    EntryId? EntryId { get; }
+
+    Instant ExpiresAt { get; }
+}
+
+/// <summary>To erase the guest.</summary>
+public sealed record GuestErasureRequested(Guid RequestId, BookingId BookingId, Instant ExpiresAt) : IGuestLinkRequested
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EntryId? EntryId { get; init; }
+}
+
+/// <summary>For everything that is stored about the guest.</summary>
+public sealed record GuestExportRequested(Guid RequestId, BookingId BookingId, Instant ExpiresAt) : IGuestLinkRequested
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EntryId? EntryId { get; init; }
+}
 
 [JsonSerializable(typeof(GuestErasureRequested))]
 [JsonSerializable(typeof(GuestExportRequested))]

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using BookingEngine.Aggregates;
 using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
@@ -43,7 +44,7 @@ public sealed class RequestGuestLinkHandler(CommandExecutor executor, AggregateL
 
     public async Task<Outcome<Booking>> HandleAsync(GuestLinkKind kind, Booking booking, CommandContext context, CancellationToken cancellation)
     {
-        if ((await loader.RefreshAsync<User>(booking.UserId.Stream, cancellation)).State.Status is UserStatus.Registered)
+        if (await IsOfAccountAsync(booking.UserId, cancellation))
         {
             return ManageLinks.GuestsOnly;
         }
@@ -54,15 +55,22 @@ public sealed class RequestGuestLinkHandler(CommandExecutor executor, AggregateL
         }
 
         var person = await identities.FindProvedAsync(booking.UserId, email, cancellation);
-        var requested = EventOf(kind, ids.Next(), booking.Id, context.Now + GuestLink.Lifetime);
-        var outcome = await executor.ExecuteAsync<User>(
-            person.Stream, context, current => current.Status is UserStatus.Unknown ? Decision.Of(requested) : Decision.Nothing, cancellation);
-        return outcome.Refusal is { } refusal ? refusal : booking;
+        return await RequestAsync(kind, person, booking.Id, entry: null, context, cancellation) is { } refusal ? refusal : booking;
     }
 
-    private static IDomainEvent EventOf(GuestLinkKind kind, Guid request, Calendars.Events.BookingId booking, Instant expires) => kind switch
+    /// <summary>Whether the person signs in to see and erase what is stored.</summary>
+    internal async Task<bool> IsOfAccountAsync(UserId person, CancellationToken cancellation) =>
+        (await loader.RefreshAsync<User>(person.Stream, cancellation)).State.Status is UserStatus.Registered;
+
+    /// <param name="person">The guest whose mail address it is. Nothing is sent to one who is erased.</param>
+    internal async Task<Refusal?> RequestAsync(
+        GuestLinkKind kind, UserId person, BookingId booking, EntryId? entry, CommandContext context, CancellationToken cancellation)
     {
-        GuestLinkKind.Erase => new GuestErasureRequested(request, booking, expires),
-        _ => new GuestExportRequested(request, booking, expires),
-    };
+        var (request, expires) = (ids.Next(), context.Now + GuestLink.Lifetime);
+        IDomainEvent requested = kind is GuestLinkKind.Erase
+            ? new GuestErasureRequested(request, booking, expires) { EntryId = entry }
+            : new GuestExportRequested(request, booking, expires) { EntryId = entry };
+        return (await executor.ExecuteAsync<User>(
+            person.Stream, context, current => current.Status is UserStatus.Unknown ? Decision.Of(requested) : Decision.Nothing, cancellation)).Refusal;
+    }
 }

@@ -44,6 +44,7 @@ public static class ErasureFeature
         .AddSingleton<ExportedUnproved>()
         .AddSingleton<ExportGuestHandler>()
         .AddSingleton<ExportPersonHandler>()
+        .AddSingleton<GuestLinkRecipients>()
         .AddSingleton<IMailTemplate>(s => ActivatorUtilities.CreateInstance<GuestLinkMail>(s, GuestLinkKind.Erase))
         .AddSingleton<IMailTemplate>(s => ActivatorUtilities.CreateInstance<GuestLinkMail>(s, GuestLinkKind.Export))
         .AddSingleton<IEventHandler, FinishErasure>()

@@ -21,21 +21,19 @@ public enum Disk
 /// <summary>A local host with a preloaded library between it and its disk and clock.</summary>
 public sealed class FaultyMachine : IDisposable
 {
+    private const int ClockOffset = 4;
     private static readonly Lazy<string> Library = new(Compile);
     private readonly MemoryMappedFile _control;
     private readonly MemoryMappedViewAccessor _view;
 
     public FaultyMachine()
     {
-        var path = Path.Combine(Fixture.Folder, "control");
-        File.WriteAllBytes(path, new byte[4096]);
-        _control = MemoryMappedFile.CreateFromFile(path);
-        _view = _control.CreateViewAccessor();
         Settings =
         [
-            .. Fixture.Known, ("LD_PRELOAD", Library.Value), ("FAULTS_CONTROL", path), ("FAULTS_FOLDER", Fixture.Data), ("JWT_EXPIRE_MINUTES", "1000"),
-            ("ADMIN_EMAIL", MixedLoad.AdminEmail), ("ADMIN_PASSWORD", MixedLoad.AdminPassword),
+            .. Fixture.Known, .. Preloaded(Fixture), ("JWT_EXPIRE_MINUTES", "1000"), ("ADMIN_EMAIL", MixedLoad.AdminEmail), ("ADMIN_PASSWORD", MixedLoad.AdminPassword),
         ];
+        _control = MemoryMappedFile.CreateFromFile(ControlOf(Fixture));
+        _view = _control.CreateViewAccessor();
     }
 
     public ProgramFixture Fixture { get; } = new();
@@ -47,7 +45,23 @@ public sealed class FaultyMachine : IDisposable
 
     public void Set(Disk disk) => _view.Write(0, (int)disk);
 
-    public void ShiftClock(TimeSpan by) => _view.Write(4, (int)by.TotalSeconds);
+    public void ShiftClock(TimeSpan by) => _view.Write(ClockOffset, (int)by.TotalSeconds);
+
+    /// <summary>Settings that start a program when it is later, so that what is due by then need not be waited for. Empty without Linux and gcc: there the test
+    /// waits.</summary>
+    public static (string, string)[] Later(ProgramFixture fixture, TimeSpan by)
+    {
+        if (!CanCompile)
+        {
+            return [];
+        }
+
+        var settings = Preloaded(fixture);
+        using var control = MemoryMappedFile.CreateFromFile(ControlOf(fixture));
+        using var view = control.CreateViewAccessor();
+        view.Write(ClockOffset, (int)by.TotalSeconds);
+        return settings;
+    }
 
     public Task<RunningProgram> ServeAsync() => Fixture.ServeAsync(Settings);
 
@@ -60,6 +74,15 @@ public sealed class FaultyMachine : IDisposable
 
     internal static bool CanCompile => OperatingSystem.IsLinux()
         && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "gcc")));
+
+    // With a control file that changes nothing yet.
+    private static (string, string)[] Preloaded(ProgramFixture fixture)
+    {
+        File.WriteAllBytes(ControlOf(fixture), new byte[4096]);
+        return [("LD_PRELOAD", Library.Value), ("FAULTS_CONTROL", ControlOf(fixture)), ("FAULTS_FOLDER", fixture.Data)];
+    }
+
+    private static string ControlOf(ProgramFixture fixture) => Path.Combine(fixture.Folder, "control");
 
     private static string Compile()
     {

@@ -49,7 +49,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             await LoadUntilKilledAsync(load, answers: random.Next(20, 120));
         }
 
-        _program = await _fixture.ServeAsync(settings);
+        // What waits for a timer after a kill, such as a mail whose message was lost, is due at this start.
+        _program = await _fixture.ServeAsync([.. settings, .. FaultyMachine.Later(_fixture, MailCheck.LongestRecovery)]);
         var findings = await LedgerCheck.FindingsAsync(load);
         Assert.True(findings.Count == 0, $"KILL_SEED={Seed}: {string.Join("\n", findings)}");
         await MailCheck.AssertConfirmedAsync(load, Path.Combine(_fixture.Data, "mail"));

@@ -3,6 +3,7 @@ using BookingEngine.Branding;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Guests;
 using BookingEngine.Hours;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Users;
@@ -27,6 +28,8 @@ internal static class LaterEventExamples
     public static readonly Dictionary<string, IDomainEvent> All = new()
     {
         ["booking-made.v1+languages"] = ((BookingMade)Examples["booking-made.v1"]) with { Languages = "de-AT,en" },
+        ["guest-erasure-requested.v1+entry"] = ((GuestErasureRequested)Examples["guest-erasure-requested.v1"]) with { EntryId = new EntryId(UserGuid) },
+        ["guest-export-requested.v1+entry"] = ((GuestExportRequested)Examples["guest-export-requested.v1"]) with { EntryId = new EntryId(UserGuid) },
         ["booking-made.v1+reminders"] = ((BookingMade)Examples["booking-made.v1"]) with { Reminders = [1_440, 120] },
         ["booking-made.v1+external"] = ((BookingMade)Examples["booking-made.v1"]) with { External = Used },
         ["location-changed.v1+closures"] = new LocationChanged(

@@ -22,5 +22,6 @@ internal static class PageFunctions
         "PageSignIn", "PageSignInSubmit", "PageSignOut",
         "PageStaff", "PageStaffBlock", "PageStaffBlockSubmit", "PageStaffBooking", "PageStaffBookingSubmit", "PageStaffGuest", "PageStaffGuestSubmit",
         "PageVerifyEmail", "PageVerifyEmailSubmit",
+        "PageWaitlistErase", "PageWaitlistExport",
     ];
 }

@@ -13,8 +13,10 @@ internal static class MatrixWaitlist
         new("GET /waitlist", async (s, _) => await WaitingAsync(s) is { } ? Call.Get("/waitlist?status=open") : null!) { Case = "the owner's in it", ExpectedText = s => $"{s.Owner.Id}" },
         new("GET /waitlist", async (s, _) => Call.Get($"/waitlist?token={await TokenAsync(s)}")) { Case = "with its link" },
         new("POST /waitlist", async (s, caller) => Call.PostJson("/waitlist", (await NewWishAsync(s, caller)).ToJsonString())) { Case = "for oneself" },
-        MatrixRow.Post("/waitlist", _ => SalonFixture.With(Wish(), ("guest", new JsonObject { ["name"] = "Grace", ["email"] = People.NewAddress() }))) with { Case = "for a guest" },
+        MatrixRow.Post("/waitlist", _ => GuestsWish()) with { Case = "for a guest" },
         new("POST /waitlist", async (s, _) => Call.PostForm($"/waitlist?token={await TokenAsync(s)}", ("action", "leave"))) { Case = "with its link" },
+        MatrixRow.PostForm("/waitlist/erase", async s => [("token", await GuestTokenAsync(s))]) with { Case = "with its link" },
+        MatrixRow.PostForm("/waitlist/export", async s => [("token", await GuestTokenAsync(s))]) with { Case = "with its link" },
         new("GET /waitlist/{id}", async (s, _) => Call.Get($"/waitlist/{await WaitingAsync(s)}")),
         MatrixRow.Delete("/waitlist/{id}", (s, _) => WaitingAsync(s)),
         MatrixRow.PostTo("/waitlist/{id}/refuse", WaitingAsync) with { Case = "without an offer" },
@@ -30,6 +32,16 @@ internal static class MatrixWaitlist
         ["to"] = "2031-02-01",
         ["times"] = new JsonArray(new JsonObject { ["from"] = "09:10", ["to"] = "09:20" }),
     };
+
+    private static JsonObject GuestsWish() => SalonFixture.With(Wish(), ("guest", new JsonObject { ["name"] = "Grace", ["email"] = People.NewAddress() }));
+
+    /// <summary>Of the new entry of a new guest.</summary>
+    private static async Task<string> GuestTokenAsync(MatrixFixture fixture)
+    {
+        var joined = await fixture.Api.SendAsync(Call.PostJson("/waitlist", GuestsWish().ToJsonString()) with { Token = fixture.Admin.Token });
+        Assert.Equal(201, joined.Status);
+        return new RecordedWaitlist(fixture.Api).TokenOf(new(Guid.Parse(joined.Member("id"))));
+    }
 
     /// <summary>A new entry of the owner. The one before is left, because nobody has more than some.</summary>
     private static async Task<string> WaitingAsync(MatrixFixture fixture)

@@ -23,6 +23,9 @@ internal sealed class DecidedBookings(IServiceProvider observer, IEnumerable<Res
     /// <summary>Each decision that integrators are told of, with all its resources.</summary>
     public HashSet<string> Payloads { get; } = [];
 
+    /// <summary>How many holds were decided for those who wait. Each is told by one mail, without an entry for a calendar.</summary>
+    public int Offers { get; private set; }
+
     /// <summary>Each decision that people are told of by mail, by the entry for their calendars.</summary>
     public IEnumerable<string> Entries => _mails.Values.SelectMany(entries => entries);
 
@@ -67,6 +70,7 @@ internal sealed class DecidedBookings(IServiceProvider observer, IEnumerable<Res
         {
             var first = hold.Resources is [var resource, ..] ? resource.ResourceId.Value : recorded.Stream.Id;
             Payloads.Add(PayloadOf("hold.placed", 1, hold.HoldId, hold.Time.Start, "held", [first]));
+            Offers += hold.Offer is null ? 0 : 1;
         }
 
         if (recorded.Event is IBookingEvent e)

@@ -29,7 +29,7 @@ public sealed class ToldChecks
     private readonly Dictionary<StreamName, long> _handled;
     private readonly HashSet<string> _payloads = [], _entries = [];
     private FeedCursor _cursor = FeedCursor.Beginning;
-    private int _mails, _writes = -1;
+    private int _mails, _offers, _writes = -1;
 
     /// <summary>Those who are told.</summary>
     internal ToldPeople People { get; }
@@ -145,7 +145,13 @@ public sealed class ToldChecks
         foreach (var mail in _instances.Mails.Mails.Skip(_mails).ToList())
         {
             _mails++;
-            var entries = mail.Entry is null ? [] : IcsEntry.Of(mail.Entry.Content).Select(e => DecidedBookings.EntryOf(e.Uid, e.Sequence, e.Start)).ToList();
+            if (mail.Entry is null)
+            {
+                faults.AddRange(++_offers > _decided.Offers ? [$"a mail to {mail.ToAddress} tells of an offer that is not decided, or was told before"] : []);
+                continue;
+            }
+
+            var entries = IcsEntry.Of(mail.Entry.Content).Select(e => DecidedBookings.EntryOf(e.Uid, e.Sequence, e.Start)).ToList();
             faults.AddRange(_decided.IsTold(entries) ? [] : [$"a mail to {mail.ToAddress} is not what was decided: {string.Join(", ", entries)}"]);
             faults.AddRange(entries.Where(entry => !_entries.Add($"{mail.ToAddress}: {entry}")).Select(entry => $"{mail.ToAddress} is told twice: {entry}"));
         }

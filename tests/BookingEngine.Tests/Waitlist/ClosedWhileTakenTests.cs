@@ -39,6 +39,25 @@ public sealed class ClosedWhileTakenTests
             return taking;
         });
 
+    [Fact]
+    public async Task Booked_while_its_offer_is_taken_away_the_entry_has_its_booking()
+    {
+        await using var fixture = await OpenAsync();
+        var (entry, offer) = await OfferedAsync(fixture);
+        await fixture.BookAsync(0, overrides: true);
+
+        // The look has seen the hold. Then another instance books it, and dies before the waitlist knows.
+        var (booked, never) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var taker = fixture.NewInstance(step => step == "append booking-made.v1 done" && booked.TrySetResult() ? never.Task : Task.CompletedTask);
+        var looker = fixture.NewInstance(step => step == "append offer-revoked.v1" ? TakenAsync() : Task.CompletedTask);
+        await looker.GetRequiredService<WaitlistMessages>().HandleAsync($"{ServiceWaitlist.StreamOf(Cut)}", CancellationToken.None);
+        Assert.True(booked.Task.IsCompleted);
+        await SettleAsync(fixture);
+        await AssertIsTakenAsync("override", fixture, entry, offer, isBooked: true, "at the end");
+
+        Task TakenAsync() => Task.WhenAny(fixture.TakeAsync(entry, by: taker), booked.Task);
+    }
+
     [Theory]
     [InlineData("leave")]
     [InlineData("refuse")]

@@ -3,7 +3,6 @@ using BookingEngine.Bookings;
 using BookingEngine.Bookings.Reschedule;
 using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
-using BookingEngine.Catalogue.Resources;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Holds;
@@ -44,12 +43,9 @@ public sealed class LateTriggerTests
         Assert.Equal(EntryStatus.Waiting, await fixture.StatusOfAsync(entry));
 
         await (what is "new"
-            ? fixture.Get<CreateResourceHandler>().HandleAsync(
-                new CreateResource(DefaultCatalogue.InitialResource with { Id = Two, Kind = "person" }), fixture.NewContext(), CancellationToken.None)
+            ? fixture.CreateAsync(DefaultCatalogue.InitialResource with { Id = Two, Kind = "person" })
             : fixture.ChangeAsync(Two, resource => resource with { Active = true, Kind = "person" }));
-        await fixture.ProjectAsync();
-        var (stream, version) = (Calendar.StreamOf(Two), (await fixture.Get<AggregateLoader>().RefreshAsync<Calendar>(Calendar.StreamOf(Two), CancellationToken.None)).Version);
-        await fixture.Get<EventDispatcher>().HandleAsync(new StreamAdvanced(stream, version), CancellationToken.None);
+        await fixture.HandleEventsAsync<Calendar>(Calendar.StreamOf(Two));
         await DeliverAsync(fixture);
 
         Assert.Equal(Two, (await fixture.SeeAsync(entry)).Offered?.ResourceId);

@@ -1,6 +1,10 @@
 using BookingEngine.Aggregates;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
 using BookingEngine.Tests.Transfers;
 using BookingEngine.Waitlist;
 using BookingEngine.Waitlist.Offers;
@@ -13,6 +17,7 @@ namespace BookingEngine.Tests.Waitlist;
 /// <summary>What happens just before an entry is reserved for an offer.</summary>
 public sealed class ReservationRaceTests
 {
+    private static readonly ServiceId Wash = new("wash");
     private static readonly Instant HalfPast = Ten + Duration.FromMinutes(30);
 
     [Theory]
@@ -21,6 +26,7 @@ public sealed class ReservationRaceTests
     public async Task Two_instances_with_different_slots_reserve_an_entry_once(string engine)
     {
         await using var fixture = await OpenAsync(engine, Ann, Ben);
+        await AwaitElsewhereAsync(fixture);
         Booking[] bookings = [await fixture.BookAsync(1, Ten, Ann), await fixture.BookAsync(1, HalfPast, Ben)];
         await fixture.BookAsync(9, HalfPast, Ann);
         await fixture.BookAsync(9, Ten, Ben);
@@ -29,18 +35,19 @@ public sealed class ReservationRaceTests
         await fixture.CancelAsync(bookings[1]);
         fixture.LoseMessages();
 
-        // The first instance is about to reserve Ann's slot. Then that one is taken for a while, and another instance offers Ben's.
+        // The first instance is about to reserve Ann's slot. Then somebody who waits for another service is about to get that one, and another instance offers Ben's.
         await LookAsync(BeforeReserving(fixture, 1, async _ =>
         {
-            var passing = await fixture.BookAsync(8, Ten, Ann);
+            await ReserveAsync(fixture, bookings[0]);
             await LookAsync(fixture.By);
-            await fixture.CancelAsync(passing);
         }));
         await fixture.ProjectAsync();
         var offer = (await fixture.SeeAsync(entry)).Offered!;
         Assert.Equal((Ben, HalfPast), (offer.Lead, offer.Time.Start));
         var ann = (await fixture.Get<AggregateLoader>().RefreshAsync<Calendar>(Calendar.StreamOf(Ann), CancellationToken.None)).State;
         Assert.Null(ann.FindHold(offer.HoldId));
+        fixture.Pass(Minute);
+        await fixture.SweepAsync();
         await fixture.DeliverAsync();
         await fixture.AssertSettledAsync();
     }
@@ -77,6 +84,27 @@ public sealed class ReservationRaceTests
         await fixture.DeliverAsync();
         Assert.Equal(starts[3], (await fixture.SeeAsync(entry)).Offered!.Time.Start);
         await fixture.AssertSettledAsync();
+    }
+
+    // Somebody waits for another service of Ann, so that its waitlist is read as well.
+    private static async Task AwaitElsewhereAsync(WaitlistFixture fixture)
+    {
+        var later = Ten + Hour * 2;
+        await fixture.CreateAsync(DefaultCatalogue.InitialService with { Id = Wash, ResourceIds = [Ann] });
+        await fixture.BookAsync(9, later, service: Wash);
+        await fixture.JoinAsync(5, join => join with { ServiceId = Wash, From = new(null, later), To = new(null, later + Minute) });
+        await fixture.DeliverAsync();
+    }
+
+    // Reserves an entry of the other service for the time of a booking, without a word to the calendar yet.
+    private static async Task ReserveAsync(WaitlistFixture fixture, Booking booking)
+    {
+        var joined = new EntryJoined(new EntryId(Person(10).Value), Person(10), Wash, new Wish(null, Ten, Ten + Minute, [], [], booking.TimeZone, 1), Details: null);
+        var id = OfferId.Of(joined.EntryId, 0);
+        var time = new BookedInterval(booking.Slot, booking.End, booking.Slot.InUtc().LocalDateTime, booking.TimeZone, "");
+        var reserved = new EntryReserved(joined.EntryId, new Offer(id, joined.UserId, Ann, id.HoldId, time, fixture.Now, fixture.Now + Hour));
+        Assert.Null((await fixture.Get<CommandExecutor>().ExecuteAsync<ServiceWaitlist>(
+            ServiceWaitlist.StreamOf(Wash), fixture.NewContext(), _ => Decision.Of(joined, reserved), CancellationToken.None)).Refusal);
     }
 
     // An instance that acts each time just before it reserves an entry.

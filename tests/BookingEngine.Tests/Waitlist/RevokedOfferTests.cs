@@ -54,8 +54,8 @@ public sealed class RevokedOfferTests
         var (hold, move) = ((HoldPlaced)Examples["hold-placed.v1"], (MoveReserved)Examples["move-reserved.v1"]);
         var terms = hold.Terms with { Shared = false };
         var calendar = Given.Events<Calendar>(
-            hold with { Terms = terms, Time = Time }, move with { BookingId = new BookingId(UserGuid), Terms = terms, Time = Time });
-        Assert.Equal(2, calendar.Occupied.Count);
+            hold with { Terms = terms, Time = Time }, move with { BookingId = new BookingId(UserGuid), Terms = terms, Time = Time, Status = BookingStatus.Confirmed });
+        Assert.Equal(2, calendar.Occupied.Times.Count(time => time.Blocks));
         Assert.False(OfferHolds.IsOverbooked(calendar.Occupied, hold.HoldId, capacity: 1, seats: 1, hold.Expires - Minute));
     }
 

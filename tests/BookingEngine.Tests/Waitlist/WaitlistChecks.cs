@@ -1,6 +1,7 @@
 using BookingEngine.Aggregates;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 using BookingEngine.Waitlist;
@@ -13,15 +14,18 @@ namespace BookingEngine.Tests.Waitlist;
 /// <summary>Compares the waitlists with the calendars, as the store has both now.</summary>
 public sealed class WaitlistChecks(IServiceProvider by, Instant now)
 {
+    private static readonly Duration LongestReservation = Duration.FromSeconds(30);
     private readonly AggregateLoader _loader = by.GetRequiredService<AggregateLoader>();
 
-    /// <summary>A place that two have, and a customer who has two offers.</summary>
+    /// <summary>A place that two have, a customer who has two offers, and a reservation that lasts too long.</summary>
     public async Task<IReadOnlyList<string>> FindFaultsAsync()
     {
         var (lists, calendars) = (await AllAsync<ServiceWaitlist>(), await AllAsync<Calendar>());
         return
         [
             .. calendars.SelectMany(c => DoublesOf(c.Key.Id, c.Value)),
+            .. calendars.SelectMany(c => c.Value.PendingTransfers(new ResourceId(c.Key.Id))).Where(p => p.Pending.Since < now - LongestReservation).Select(p => $"{p.Move} is reserved for too long"),
+            .. lists.SelectMany(l => l.Value.Entries).Where(e => e is { Status: EntryStatus.Waiting, Offer: { } offer } && offer.ReservedAt < now - LongestReservation).Select(e => $"{e.UserId} is reserved for too long"),
             .. lists.SelectMany(l => l.Value.Entries.Where(e => e.Offer is not null).GroupBy(e => e.UserId).Where(g => g.Count() > 1).Select(g => $"{g.Key} has two offers")),
         ];
     }

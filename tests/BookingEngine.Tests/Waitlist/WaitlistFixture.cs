@@ -14,6 +14,7 @@ using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
 using BookingEngine.Tests.InMemory;
+using BookingEngine.Tests.Told;
 using BookingEngine.Tests.Transfers;
 using BookingEngine.Times;
 using BookingEngine.Transfers;
@@ -41,6 +42,7 @@ public sealed class WaitlistFixture : IAsyncDisposable
     private readonly FixtureInstances _instances;
     private readonly List<string> _findings = [];
     private (int Writes, Instant Now) _checked = (-1, default);
+    private ToldChecks? _told;
     private int _commands;
 
     private WaitlistFixture(string engine)
@@ -64,8 +66,7 @@ public sealed class WaitlistFixture : IAsyncDisposable
         ResourceId[] all = resources.Length > 0 ? resources : [Ann];
         foreach (var resource in all)
         {
-            await fixture.Get<CreateResourceHandler>().HandleAsync(
-                new CreateResource(DefaultCatalogue.InitialResource with { Id = resource, Kind = resource.Value.Split('-')[0] }), fixture.NewContext(), CancellationToken.None);
+            await fixture.CreateAsync(DefaultCatalogue.InitialResource with { Id = resource, Kind = resource.Value.Split('-')[0] });
         }
 
         await fixture.CreateAsync(change(DefaultCatalogue.InitialService with { Id = Cut, ResourceIds = [.. all] }));
@@ -88,6 +89,9 @@ public sealed class WaitlistFixture : IAsyncDisposable
     public void LoseMessages() => _instances.Queue.Clear();
 
     public string[] Messages() => _instances.Queue.Visible(QueueNames.Waitlist);
+
+    public async Task CreateAsync(Resource resource) => Assert.Null((await Get<CreateResourceHandler>().HandleAsync(
+        new CreateResource(resource), NewContext(), CancellationToken.None)).Refusal);
 
     public async Task CreateAsync(Service service) => Assert.Null((await Get<CreateServiceHandler>().HandleAsync(
         new CreateService(service), NewContext(), CancellationToken.None)).Refusal);
@@ -194,19 +198,33 @@ public sealed class WaitlistFixture : IAsyncDisposable
         Assert.Fail("The looks at the waitlist lead to more looks without end.");
     }
 
-    /// <summary>What the timer does for waitlists.</summary>
-    public async Task<int> SweepAsync()
+    /// <summary>What the timer does for waitlists, and for acts over several calendars.</summary>
+    public async Task<int> SweepAsync(IServiceProvider? by = null)
     {
-        var waiting = await Get<WaitlistSweep>().RunAsync(await Get<Sweep>().RunAsync(CancellationToken.None), CancellationToken.None);
+        var swept = await Get<Sweep>().RunAsync(CancellationToken.None);
+        var waiting = await (by ?? By).GetRequiredService<WaitlistSweep>().RunAsync(swept, CancellationToken.None);
+        await (by ?? By).GetRequiredService<TransferSweep>().RunAsync(CancellationToken.None);
         await ProjectAsync();
         return waiting;
     }
 
     public Task ProjectAsync() => _instances.ProjectAsync(By);
 
+    /// <summary>Runs the handlers of events that the stream's message runs after the projector.</summary>
+    public async Task HandleEventsAsync<TState>(StreamName stream)
+        where TState : IAggregate<TState>
+    {
+        await ProjectAsync();
+        var (_, version) = await Get<AggregateLoader>().RefreshAsync<TState>(stream, CancellationToken.None);
+        await Get<EventDispatcher>().HandleAsync(new StreamAdvanced(stream, version), CancellationToken.None);
+    }
+
     /// <summary>The open entries of a service, the next one first.</summary>
     public async Task<IReadOnlyList<WaitlistEntry>> WaitingAsync(ServiceId? service = null) =>
         (await Get<AggregateLoader>().RefreshAsync<ServiceWaitlist>(ServiceWaitlist.StreamOf(service ?? Cut), CancellationToken.None)).State.Entries;
+
+    /// <summary>From here on the checks also look at what people and programs are told: the second person, and staff of the first resource.</summary>
+    public async Task TellAsync(params ResourceId[] resources) => _told = await ToldChecks.BeginAsync(By, _instances, [.. resources], Person(2), resources[0]);
 
     /// <summary>What must hold at every instant. Checks again only after something was written or some time.</summary>
     public async Task CheckAsync(string when)
@@ -215,6 +233,7 @@ public sealed class WaitlistFixture : IAsyncDisposable
         {
             _checked = (_instances.Writes, Now);
             _findings.AddRange((await new WaitlistChecks(By, Now).FindFaultsAsync()).Select(fault => $"{when}: {fault}"));
+            _findings.AddRange((_told is null ? [] : await _told.FindFaultsAsync()).Select(fault => $"{when}: {fault}"));
         }
     }
 

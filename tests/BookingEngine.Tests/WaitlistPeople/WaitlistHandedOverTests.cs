@@ -47,8 +47,10 @@ public sealed class WaitlistHandedOverTests : WaitingSalon
     [Fact]
     public async Task An_entry_that_joined_during_the_verification_is_handed_over()
     {
+        var before = await JoinAsync(Stella, ("guest", new JsonObject { ["name"] = "Grace", ["email"] = Grace }));
         await Salon.JoinAsync(Grace, staffOf: null);
         var account = await VerifyAsync();
+        await WaitForOwnerAsync(before, account); // what follows from the verification is done
         var guest = new Guest("Grace", EmailAddress.TryParse(Grace), Phone: null);
         var entry = new EntryId(Guid.CreateVersion7());
         var user = (await Api.Services.GetRequiredService<GuestIdentities>().DeriveAllAsync(guest.Email!, CancellationToken.None))[0];
@@ -73,6 +75,8 @@ public sealed class WaitlistHandedOverTests : WaitingSalon
             Api.AdvanceOneSecond();
             return (await Salon.GetAsync(Admin, $"/waitlist/{entry}")).Member("user_id") == account;
         });
-        return await Salon.GetAsync(Admin, $"/waitlist/{entry}");
+        var found = await Salon.GetAsync(Admin, $"/waitlist/{entry}");
+        Assert.Equal(account, found.Member("user_id"));
+        return found;
     }
 }

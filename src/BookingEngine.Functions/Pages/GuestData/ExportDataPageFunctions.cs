@@ -1,4 +1,5 @@
 using BookingEngine.Export;
+using BookingEngine.Functions.Pages.GuestLinks;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pages.Months;
 using BookingEngine.Functions.Users.Export;
@@ -54,7 +55,7 @@ public sealed class SubmitExportDataPageFunction(HttpEdge edge, PageLooks looks,
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (form, _, problem) = await call.ReadFormAsync<GuestDataForm>();
+        var (form, _, problem) = await call.ReadFormAsync<GuestLinkForm>();
         return form is null ? problem!
             : (await handler.HandleAsync(form.Token, call.Now, call.Cancellation)).IsRefused(out _, out var export)
                 ? ExportDataPageFunction.Invalid(await looks.OfAsync(call))

@@ -1,4 +1,5 @@
 using BookingEngine.Erasure;
+using BookingEngine.Functions.Pages.GuestLinks;
 using BookingEngine.Functions.Pages.Layout;
 
 namespace BookingEngine.Functions.Pages.GuestData;
@@ -19,7 +20,7 @@ public sealed class SubmitEraseDataPageFunction(HttpEdge edge, PageLooks looks, 
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (form, _, problem) = await call.ReadFormAsync<GuestDataForm>();
+        var (form, _, problem) = await call.ReadFormAsync<GuestLinkForm>();
         if (form is null)
         {
             return problem!;

@@ -3,6 +3,7 @@ using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Functions.Fields;
 using BookingEngine.Functions.Pages.Book;
+using BookingEngine.Functions.Pages.GuestLinks;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pages.Months;
 using BookingEngine.Languages;
@@ -51,17 +52,10 @@ internal sealed class ManageBody(PageLook look, Booking booking, ManageTarget ta
         """;
 
     /// <summary>The buttons that mail the guest a link about what is stored.</summary>
-    public string GuestForms() => GuestForm("export") + GuestForm("erase");
+    public string GuestForms() => GuestLinkButtons.Of(look, "/manage", target.Hidden);
 
     private string ReasonField(string id) => string.Create(
         CultureInfo.InvariantCulture, $"<div class=\"field\"><label for=\"{id}\">{Text("why")}</label><input id=\"{id}\" name=\"reason\" maxlength=\"{BookingFields.MaximumReason}\"></div>");
-
-    private string GuestForm(string name) =>
-        $"""
-        <form method="post" action="/manage/{name}">{HiddenFields.Of(target.Hidden)}
-        <button type="submit" class="plain">{Text(name)}</button>
-        </form>
-        """;
 
     private string Text(string key) => HtmlPage.Encode(look.Texts[$"page.manage.{key}"]);
 }

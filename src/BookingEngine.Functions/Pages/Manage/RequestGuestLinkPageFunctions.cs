@@ -1,5 +1,5 @@
 using BookingEngine.Functions.Guests;
-using BookingEngine.Functions.Pages.GuestData;
+using BookingEngine.Functions.Pages.GuestLinks;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Guests;
 
@@ -18,7 +18,7 @@ public sealed class RequestErasurePageFunction(HttpEdge edge, GuestLinkButton bu
     [Function("PageManageErase")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/erase")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<RequestErasurePageFunction>(request, context, call => button.AnswerAsync(call, GuestLinkKind.Erase, "page.manage.erase.sent.text"));
+        edge.RunAsync<RequestErasurePageFunction>(request, context, call => button.AnswerAsync(call, GuestLinkKind.Erase));
 }
 
 /// <summary>Handles the manage page's button to see what is stored about the guest. It only sends the mail, whose link shows it.</summary>
@@ -33,16 +33,15 @@ public sealed class RequestExportPageFunction(HttpEdge edge, GuestLinkButton but
     [Function("PageManageExport")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/export")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<RequestExportPageFunction>(request, context, call => button.AnswerAsync(call, GuestLinkKind.Export, "page.manage.export.sent.text"));
+        edge.RunAsync<RequestExportPageFunction>(request, context, call => button.AnswerAsync(call, GuestLinkKind.Export));
 }
 
 /// <summary>A button of the manage page that sends a mail to the guest.</summary>
 public sealed class GuestLinkButton(ManagedBooking managed, ManagePage page, PageLooks looks, RequestGuestLinkHandler handler)
 {
-    /// <param name="sent">The key of the text that says what the mail is for.</param>
-    public async Task<IResult> AnswerAsync(ApiCall call, GuestLinkKind kind, string sent)
+    public async Task<IResult> AnswerAsync(ApiCall call, GuestLinkKind kind)
     {
-        var (form, _, problem) = await call.ReadFormAsync<GuestDataForm>();
+        var (form, _, problem) = await call.ReadFormAsync<GuestLinkForm>();
         if (form is null)
         {
             return problem!;
@@ -59,7 +58,6 @@ public sealed class GuestLinkButton(ManagedBooking managed, ManagePage page, Pag
             return await page.ShowAsync(call, StatusCodes.Status422UnprocessableEntity, booking, form.Token, texts => PageErrors.Of(texts, refusal));
         }
 
-        var look = await looks.OfAsync(call);
-        return HtmlPage.Notice(look, StatusCodes.Status200OK, look.Texts["page.manage.erase.sent.title"], look.Texts[sent]);
+        return GuestLinkButtons.Sent(await looks.OfAsync(call), kind);
     }
 }

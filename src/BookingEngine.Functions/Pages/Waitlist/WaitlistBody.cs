@@ -1,6 +1,7 @@
 using BookingEngine.BookingMails;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Pages.Book;
+using BookingEngine.Functions.Pages.GuestLinks;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Languages;
 using BookingEngine.Times;
@@ -23,11 +24,19 @@ internal sealed record PageFault
 /// <summary>Writes the page: the offer with its buttons, or what the entry waits for.</summary>
 public sealed class WaitlistBody(PageLooks looks, CatalogueCache catalogue, CatalogueReader<Resource> resources, BookingContacts contacts, EntryTexts texts)
 {
+    /// <summary>The same for every invalid link.</summary>
+    internal async Task<HtmlPage> InvalidAsync(ApiCall call)
+    {
+        var look = await looks.OfAsync(call);
+        return HtmlPage.Notice(
+            look, StatusCodes.Status400BadRequest, look.Texts["page.invalid.title"], look.Texts["page.waitlist.invalid"], look.Texts["page.waitlist.invalid.next"]);
+    }
+
     internal async Task<HtmlPage> OfAsync(ApiCall call, LinkedEntry linked, string token, int status, PageFault fault)
     {
         var entry = linked.Entry;
-        var locale = (await contacts.FindUserAsync(entry.UserId, call.Cancellation))?.Locale ?? (await texts.FindGuestAsync(entry, call.Cancellation))?.Locale;
-        var look = await looks.OfAsync(call, locale is null ? [] : [locale]);
+        var (user, guest) = (await contacts.FindUserAsync(entry.UserId, call.Cancellation), await texts.FindGuestAsync(entry, call.Cancellation));
+        var look = await looks.OfAsync(call, (user?.Locale ?? guest?.Locale) is { } locale ? [locale] : []);
         var service = await catalogue.ServiceAsync(entry.ServiceId, call.Cancellation);
         var offer = entry.OfferedAt(call.Now) is { } open && (linked.OfferId ?? open.Id) == open.Id ? open : null;
         var resource = (offer?.ResourceId ?? entry.Wish.ResourceId) is { } id ? (await resources.FindAsync(id.Value, call.Cancellation))?.Value?.Name : null;
@@ -36,7 +45,8 @@ public sealed class WaitlistBody(PageLooks looks, CatalogueCache catalogue, Cata
             look, status, look.Texts[offer is not null ? "page.waitlist.offered" : entry.IsOpen ? "page.waitlist.waiting" : "page.waitlist.closed"],
             Fault(look, fault) + (offer is not null && service is not null ? Offered(call, look, service, offer, token, facts, fault)
                 : entry.IsOpen ? Waiting(look, linked, token, facts)
-                : $"<p>{Text(look, "closed.text")}</p>"))
+                : $"<p>{Text(look, "closed.text")}</p>")
+                + (user is null && guest is { Email: not null } ? GuestLinkButtons.Of(look, "/waitlist", ("token", token)) : ""))
         {
             Script = BookScript.Text,
         };

@@ -16,7 +16,7 @@ namespace BookingEngine.Functions.Pages.Waitlist;
 
 /// <summary>The page of an entry of a waitlist, for everybody who has its link.</summary>
 public sealed class WaitlistPages(
-    PageLooks looks, WaitlistLinks links, WaitlistBody body, BookingFinder finder, CatalogueCache catalogue, TakeOfferHandler taking, RefuseOfferHandler refusing,
+    WaitlistLinks links, WaitlistBody body, BookingFinder finder, CatalogueCache catalogue, TakeOfferHandler taking, RefuseOfferHandler refusing,
     LeaveWaitlistHandler leaving, VisitorBookings bookings)
 {
     // As long as the mails of the booking have a link to it.
@@ -25,13 +25,13 @@ public sealed class WaitlistPages(
     public async Task<IResult> ShowAsync(ApiCall call) =>
         MonthChoice.Text(call.Request, "token") is { } token && await links.FindAsync(token, call.Cancellation) is { } linked
             ? await ShowAsync(call, linked, token, StatusCodes.Status200OK)
-            : await InvalidAsync(call);
+            : await body.InvalidAsync(call);
 
     public async Task<IResult> SubmitAsync(ApiCall call, WaitlistForm form, FieldErrors errors)
     {
         if ((form.Token ?? MonthChoice.Text(call.Request, "token")) is not { } token || await links.FindAsync(token, call.Cancellation) is not { } linked)
         {
-            return await InvalidAsync(call);
+            return await body.InvalidAsync(call);
         }
 
         var (asked, offer) = (errors.Problem is null ? form.Action : default(WaitlistAction?), linked.OfferId ?? form.OfferId);
@@ -75,11 +75,4 @@ public sealed class WaitlistPages(
     private static bool IsShown(ApiCall call, Booking booking) => booking.LinksRevoked == 0 && call.Now < booking.End + ShownAfterEnd;
 
     private SeeOther Booked(ApiCall call, Booking booking) => new(BookAddress.Join(BookAddress.Done, [("token", bookings.ManageTokenOf(call, booking))]));
-
-    private async Task<HtmlPage> InvalidAsync(ApiCall call)
-    {
-        var look = await looks.OfAsync(call);
-        return HtmlPage.Notice(
-            look, StatusCodes.Status400BadRequest, look.Texts["page.invalid.title"], look.Texts["page.waitlist.invalid"], look.Texts["page.waitlist.invalid.next"]);
-    }
 }

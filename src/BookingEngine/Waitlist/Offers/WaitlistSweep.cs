@@ -1,22 +1,39 @@
+using BookingEngine.Aggregates;
 using BookingEngine.Catalogue;
 using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
+using BookingEngine.Transfers;
 using BookingEngine.Waitlist.Signals;
 
 namespace BookingEngine.Waitlist.Offers;
 
 /// <summary>Looks at all waitlists, whatever messages were lost. So an offer is late by the timer's period at most, and a horizon that reaches a new day is
 /// noticed.</summary>
-public sealed class WaitlistSweep(WaitlistLooks looks, IReadModelStore models)
+public sealed class WaitlistSweep(WaitlistLooks looks, IReadModelStore models, AggregateLoader loader, WaitlistSignal signal)
 {
     private const int PageSize = 200;
 
     /// <summary>Reads nothing if nobody waits. A waitlist that fails does not keep the others from being looked at.</summary>
     /// <returns>How many services somebody waits for.</returns>
-    public async Task<int> RunAsync(Lag swept, CancellationToken cancellation) => !swept.MayWait ? 0
-        : await RunAsync([.. await FindAsync(cancellation), .. swept.Waitlists.Select(list => new ServiceId(list.Id))], cancellation);
+    public async Task<int> RunAsync(Lag swept, CancellationToken cancellation)
+    {
+        if (!swept.MayWait)
+        {
+            return 0;
+        }
 
-    private async Task<int> RunAsync(HashSet<ServiceId> rest, CancellationToken cancellation)
+        HashSet<ServiceId> services = [.. await FindAsync(cancellation), .. swept.Waitlists.Select(list => new ServiceId(list.Id))];
+        try
+        {
+            return await LookAsync([.. services], cancellation);
+        }
+        finally
+        {
+            await QueueUndecidedAsync(services, cancellation);
+        }
+    }
+
+    private async Task<int> LookAsync(HashSet<ServiceId> rest, CancellationToken cancellation)
     {
         var (waiting, results, atOnce) = (new HashSet<ServiceId>(), new List<LookResult>(), 1);
         while (rest.Count > 0)
@@ -32,6 +49,19 @@ public sealed class WaitlistSweep(WaitlistLooks looks, IReadModelStore models)
 
         results.ForEach(result => result.Failures.ThrowFirst());
         return waiting.Count;
+    }
+
+    // The message that settles an offer is lost if its process dies with a queue in memory. The next one sweeps when it starts.
+    private async Task QueueUndecidedAsync(IEnumerable<ServiceId> services, CancellationToken cancellation)
+    {
+        foreach (var stream in services.Select(ServiceWaitlist.StreamOf))
+        {
+            var (list, _) = await loader.LoadAsync<ServiceWaitlist>(stream, cancellation); // the look has just read it
+            if (list.State.Entries.Where(entry => entry is { Status: EntryStatus.Waiting, Offer: not null }).ToList() is [_, ..] undecided)
+            {
+                await signal.TrySendAsync(stream, undecided.Max(entry => entry.Offer!.ReservedAt) + JointDecisions.RecoveryDelay);
+            }
+        }
     }
 
     private async Task<HashSet<ServiceId>> FindAsync(CancellationToken cancellation)
