@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Aggregates;
 using BookingEngine.BookingLimits;
+using BookingEngine.BookingLimits.Claims;
 using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Recovery;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -137,6 +139,28 @@ public sealed class VisitLimitTests() : SalonTests(hasTimer: false)
     }
 
     [Fact]
+    public async Task An_account_that_gets_a_guests_visit_has_its_claims()
+    {
+        await OfferAsync(active: 1);
+        Assert.Equal(201, (await BookForAsync("eve@example.com", Ten)).Status);
+        await Salon.JoinAsync("eve@example.com", staffOf: null);
+        var eve = await IdOfAsync("eve@example.com");
+        await Api.VerifyAsync(eve.Value);
+        await WaitAsync(async () => (await ClaimsAsync(eve)).ById.Count == 1);
+        Assert.Equal((409, "limit_reached"), await Salon.BookAsync("eve@example.com", Two, Of("trim")).CodeAsync());
+    }
+
+    [Fact]
+    public async Task An_erased_customer_leaves_no_claim()
+    {
+        await OfferAsync(active: 1);
+        Assert.Equal(201, await StatusAsync("visit", Ten));
+        var ada = await IdOfAsync(SalonFixture.Ada);
+        Assert.Equal(204, (await Salon.SendAsync(SalonFixture.Admin, new Call("DELETE", $"/users/{ada}"))).Status);
+        await WaitAsync(async () => (await ClaimsAsync(ada)).ById.IsEmpty);
+    }
+
+    [Fact]
     public async Task An_override_books_a_visit_beyond_the_limit()
     {
         await OfferAsync(active: 1);
@@ -168,9 +192,16 @@ public sealed class VisitLimitTests() : SalonTests(hasTimer: false)
 
     private async Task<int> StatusAsync(string service, string slot) => (await BookAsync(service, slot)).Status;
 
-    private async Task<BookingEngine.BookingLimits.Claims.ClaimSet> ClaimsAsync()
+    private Task WaitAsync(Func<Task<bool>> condition) => Mailbox.WaitAsync(() =>
     {
-        var ada = Guid.Parse((await Salon.GetAsync(SalonFixture.Ada, "/users/me")).Member("id"));
-        return (await Api.Services.GetRequiredService<AggregateLoader>().RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(new UserId(ada)), CancellationToken.None)).State.Claims;
-    }
+        Api.AdvanceOneSecond();
+        return condition();
+    });
+
+    private async Task<UserId> IdOfAsync(string person) => new(Guid.Parse((await Salon.GetAsync(person, "/users/me")).Member("id")));
+
+    private async Task<ClaimSet> ClaimsAsync() => await ClaimsAsync(await IdOfAsync(SalonFixture.Ada));
+
+    private async Task<ClaimSet> ClaimsAsync(UserId customer) =>
+        (await Api.Services.GetRequiredService<AggregateLoader>().RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(customer), CancellationToken.None)).State.Claims;
 }
