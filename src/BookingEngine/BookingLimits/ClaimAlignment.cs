@@ -73,7 +73,7 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
     /// <summary>Confirms the claim of a hold that a calendar has recorded.</summary>
     public async Task ConfirmAsync(HoldPlaced hold, ResourceId resource, Service service, CommandContext context)
     {
-        var time = LimitSubject.AsCounted(ClaimedTime.Of(hold.Time), service, resource) with { Until = hold.Expires };
+        var time = LimitSubject.AsCounted(ClaimedTime.Of(hold.Time, segments: null), service, resource) with { Until = hold.Expires };
         var id = new BookingId(hold.HoldId);
         foreach (var period in PeriodStream.Of(service, time.Day))
         {
@@ -84,7 +84,7 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
     /// <summary>Confirms the customer's claim of a hold that a calendar has recorded.</summary>
     public Task ConfirmCustomerAsync(HoldPlaced hold, CommandContext context)
     {
-        var (id, time) = (new BookingId(hold.HoldId), ClaimedTime.Of(hold.Time) with { Until = hold.Expires, IsOffer = hold.Offer is not null });
+        var (id, time) = (new BookingId(hold.HoldId), ClaimedTime.Of(hold.Time, hold.Segments) with { Until = hold.Expires, IsOffer = hold.Offer is not null });
         return streams.RecordAsync(
             CustomerClaims.StreamOf(hold.UserId), context, c => c.Find(id)?.Pending?.Time == time, new LimitConfirmed(id, hold.ServiceId, time));
     }

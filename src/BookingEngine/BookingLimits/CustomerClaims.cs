@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Aggregates;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.Calendars.Events;
@@ -29,14 +30,29 @@ public sealed record CustomerClaims(ClaimSet Claims) : IClaimAggregate<CustomerC
 
     public static StreamName StreamOf(UserId user) => StreamName.Of(Category, user.ToString());
 
-    /// <summary>The limits of the service that the customer has reached.</summary>
+    /// <summary>The limits of the service, and of the services of a visit, that the customer has reached.</summary>
     /// <param name="moving">The booking that is about to move; null for a new booking.</param>
-    public ReachedLimits ReachedLimitsOf(Service service, Instant now, BookingId? moving) => new(
-        moving is null && Claims.ActiveOf(service.Id, now) >= service.Limits.Active,
-        [
-            .. Claims.ById.Values.Where(c => c.ServiceId == service.Id).SelectMany(c => c.TimesAt(now)).Select(t => t.Day).Distinct()
-                .Where(day => Claims.CountOn(day, service.Id, now, moving) >= service.Limits.PerDay),
-        ]);
+    public ReachedLimits ReachedLimitsOf(Service service, Instant now, BookingId? moving)
+    {
+        var segments = (service.Parts ?? []).Where(part => part.Service.Limits.Apply).GroupBy(part => part.Service.Id).ToList();
+        return new ReachedLimits(
+            moving is null && (Claims.ActiveOf(service.Id, now) >= service.Limits.Active
+                || segments.Any(same => Claims.ActiveOf(same.Key, now) + same.Count() > same.First().Service.Limits.Active)),
+            [.. BookedDays(service, now, moving).Where(booked => booked.Value >= service.Limits.PerDay).Select(booked => booked.Key)])
+        {
+            Segments =
+            [
+                .. from same in segments
+                   let part = same.First().Service
+                   where part.Limits.PerDay is not null
+                   select new SegmentLimit([.. same.Select(p => p.Offset)], part.Limits.PerDay!.Value, BookedDays(part, now, moving)),
+            ],
+        };
+    }
+
+    private ImmutableDictionary<LocalDate, int> BookedDays(Service service, Instant now, BookingId? except) => Claims.ById.Values
+        .SelectMany(claim => claim.TimesAt(now).SelectMany(time => time.CountedFor(service.Id, claim.ServiceId))).Select(counted => counted.Day).Distinct()
+        .ToImmutableDictionary(day => day, day => Claims.CountOn(day, service.Id, now, except));
 
     public CustomerClaims Apply(RecordedEvent recorded)
     {
@@ -53,13 +69,13 @@ public static class CustomerClaimCounts
         /// <summary>The number of open holds, without <paramref name="except"/>.</summary>
         public int OpenHolds(Instant now, BookingId except) => claims.ById.Count(c => c.Key != except && c.Value.TimesAt(now).Any(t => t is { Until: not null, IsOffer: false }));
 
-        /// <summary>The number of bookings and holds of the service that have not ended, without <paramref name="except"/>.</summary>
+        /// <summary>The number of bookings, holds and segments of the service that have not ended, without <paramref name="except"/>.</summary>
         public int ActiveOf(ServiceId service, Instant now, BookingId? except = null) =>
-            claims.ById.Count(c => c.Key != except && c.Value.ServiceId == service && c.Value.TimesAt(now).Any(t => t.End > now));
+            claims.ById.Sum(c => c.Key == except ? 0 : c.Value.CountFor(service, now, counted => counted.End > now));
 
-        /// <summary>The number of bookings and holds of the service on a local date of their location, without <paramref name="except"/>.</summary>
+        /// <summary>The number of bookings, holds and segments of the service on a local date of their location, without <paramref name="except"/>.</summary>
         public int CountOn(LocalDate day, ServiceId service, Instant now, BookingId? except = null) =>
-            claims.ById.Count(c => c.Key != except && c.Value.ServiceId == service && c.Value.TimesAt(now).Any(t => t.Day == day));
+            claims.ById.Sum(c => c.Key == except ? 0 : c.Value.CountFor(service, now, counted => counted.Day == day));
 
         /// <summary>The times of the claims, without those of <paramref name="except"/>.</summary>
         public IEnumerable<Interval> Times(Instant now, BookingId? except) =>

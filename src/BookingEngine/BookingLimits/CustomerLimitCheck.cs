@@ -65,7 +65,7 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
         }
 
         var customer = (await loader.RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(user), cancellation)).State;
-        var reached = service.Limits.Apply ? customer.ReachedLimitsOf(service, now, moving) : ReachedLimits.None;
+        var reached = service.HasCustomerLimits ? customer.ReachedLimitsOf(service, now, moving) : ReachedLimits.None;
         return service.ExclusivePerCustomer is not true ? reached : reached with
         {
             Busy =
@@ -82,16 +82,31 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
 
     internal static Refusal? Check(ClaimSet claims, LimitSubject subject, ImmutableArray<Interval> busy, Instant now)
     {
-        var (id, time, service, limits) = (subject.Id, subject.Time, subject.Service, subject.Service.Limits);
+        var (id, time) = (subject.Id, subject.Time);
         return subject switch
         {
             { Current: { Start: { } from, End: var until } } when from <= time.Start && time.End <= until => null,
-            { Current: null } when claims.ActiveOf(service.Id, now, id) >= limits.Active => BookingRefusals.ActiveLimit(limits.Active.Value),
-            _ when claims.CountOn(time.LocalStart.Date, service.Id, now, id) >= limits.PerDay => BookingRefusals.DayLimit(limits.PerDay.Value),
-            _ when service.ExclusivePerCustomer is not true => null,
+            _ when ReachedBy(claims, subject, now) is { } reached => reached,
+            _ when subject.Service.ExclusivePerCustomer is not true => null,
             _ when busy.Concat(claims.Times(now, id)).Any(b => b.Start < time.End && time.Start < b.End) => SlotRefusals.CustomerBusy,
             _ => null,
         };
+    }
+
+    private static LimitReached? ReachedBy(ClaimSet claims, LimitSubject subject, Instant now) => ReachedBy(claims, subject, subject.Service, now)
+        ?? (subject.Service.Parts ?? []).DistinctBy(part => part.Service.Id).Select(part => ReachedBy(claims, subject, part.Service, now))
+            .FirstOrDefault(reached => reached is not null);
+
+    /// <param name="counted">The booking's service, or one of a visit.</param>
+    private static LimitReached? ReachedBy(ClaimSet claims, LimitSubject subject, Service counted, Instant now)
+    {
+        var (limits, segmentOf) = (counted.Limits, counted.Id == subject.Service.Id ? (ServiceId?)null : counted.Id);
+        var wanted = limits.Apply ? subject.CustomerTime.CountedFor(counted.Id, subject.Service.Id).ToList() : [];
+        return wanted.Count > 0 && subject.Current is null && claims.ActiveOf(counted.Id, now, subject.Id) + wanted.Count > limits.Active
+                ? BookingRefusals.ActiveLimit(limits.Active.Value, segmentOf)
+            : wanted.CountBy(w => w.Day).Any(day => claims.CountOn(day.Key, counted.Id, now, subject.Id) + day.Value > limits.PerDay)
+                ? BookingRefusals.DayLimit(limits.PerDay!.Value, segmentOf)
+            : null;
     }
 
     /// <summary>A customer's bookings that have not ended, also those without a claim: made before the service excluded others, or of another

@@ -8,6 +8,6 @@ namespace BookingEngine.BookingLimits;
 internal sealed record CustomerSnapshot(ImmutableArray<StoredClaim> Claims)
 {
     public static SnapshotShape<CustomerClaims> Shape { get; } = SnapshotShape.Of<CustomerClaims, CustomerSnapshot>(
-        "customer.v1", () => LimitJson.Stored.StateAtCustomerSnapshot,
+        "customer.v2", () => LimitJson.Stored.StateAtCustomerSnapshot,
         customer => new(StoredClaim.ListOf(customer.Claims)), stored => new(StoredClaim.SetOf(stored.Claims)));
 }

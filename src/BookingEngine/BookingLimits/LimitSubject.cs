@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Bookings;
@@ -14,6 +15,9 @@ namespace BookingEngine.BookingLimits;
 /// <param name="Decision">The id of the commit that the calendar decides with.</param>
 public sealed record LimitSubject(UserId UserId, BookingId Id, Service Service, ResourceId ResourceId, BookedInterval Time, CommitId Decision)
 {
+    /// <summary>For a visit: its segments at the time that is asked for. Each counts for its own service. Null for another booking.</summary>
+    public ImmutableArray<BookedSegment>? Segments { get; init; }
+
     /// <summary>For a booking that exists: its present time.</summary>
     public ClaimedTime? Current { get; init; }
 
@@ -38,20 +42,21 @@ public sealed record LimitSubject(UserId UserId, BookingId Id, Service Service, 
     /// <summary>Whether it is a hold that the waitlist places, or the booking of one.</summary>
     public bool IsOffer { get; init; }
 
-    internal ClaimedTime CustomerTime => ClaimedTime.Of(Time) with { Until = Expires, IsOffer = IsOffer && Expires is not null };
+    internal ClaimedTime CustomerTime => ClaimedTime.Of(Time, Segments) with { Until = Expires, IsOffer = IsOffer && Expires is not null };
 
     /// <summary>The time that a claim of the customer has already; null for none.</summary>
     internal ClaimedTime? CurrentOfCustomer => HeldUntil is { } until ? IsOwnHold ? CustomerTime with { Until = until, IsOffer = IsOffer } : null : Current;
 
-    internal ClaimedTime ServiceTime => AsCounted(ClaimedTime.Of(Time), Service, ResourceId) with { Until = Expires };
+    internal ClaimedTime ServiceTime => AsCounted(ClaimedTime.Of(Time, segments: null), Service, ResourceId) with { Until = Expires };
 
     /// <summary>The time that a claim in the period has already; null for none.</summary>
     internal ClaimedTime? CurrentIn(PeriodStream period) => HeldUntil is { } until ? ServiceTime with { Until = until }
         : Current is { } known && period.Contains(known.Day) ? AsCounted(known, Service, ResourceId)
         : null;
 
+    // The periods of a service count its bookings, not segments.
     internal static ClaimedTime AsCounted(ClaimedTime time, Service service, ResourceId resource) =>
-        time with { SharedAt = service.Capacity > 1 ? resource : null };
+        time with { SharedAt = service.Capacity > 1 ? resource : null, Segments = null };
 
     internal static ClaimedTime ServiceTimeOf(Booking booking, Service service) => AsCounted(ClaimedTime.Of(booking), service, booking.ResourceId);
 }

@@ -1,4 +1,5 @@
 using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
 using BookingEngine.Slots.Occupied;
 
 namespace BookingEngine.Bookings;
@@ -89,11 +90,15 @@ public static class BookingRefusals
     public static readonly Refusal CustomerErased = new(
         RefusalKind.Conflict, "customer_erased", "The customer was erased a moment ago. Sign in, or enter the guest, again.");
 
-    public static Refusal ActiveLimit(int limit) => new LimitReached(
-        $"You already have {Bookings(limit)} of this service ahead, the maximum. Cancel one, or wait until one has ended.");
+    /// <param name="segment">The service of a visit that has the limit; null for the booking's own service.</param>
+    public static LimitReached ActiveLimit(int limit, ServiceId? segment = null) => new(segment is { } service
+        ? $"With this visit you would have more than {Bookings(limit)} of the service {service} ahead, the maximum. Cancel one, or wait until one has ended."
+        : $"You already have {Bookings(limit)} of this service ahead, the maximum. Cancel one, or wait until one has ended.");
 
-    public static Refusal DayLimit(int limit) => new LimitReached(
-        $"You already have {Bookings(limit)} of this service on that day, the maximum. Choose another day.");
+    /// <inheritdoc cref="ActiveLimit"/>
+    public static LimitReached DayLimit(int limit, ServiceId? segment = null) => new(segment is { } service
+        ? $"With this visit you would have more than {Bookings(limit)} of the service {service} on that day, the maximum. Choose another day."
+        : $"You already have {Bookings(limit)} of this service on that day, the maximum. Choose another day.");
 
     public static Refusal WrongState(BookingStatus status) => new(
         RefusalKind.Conflict, "wrong_state", $"The booking is {status.Phrase}, so this is not possible. Read it again.");

@@ -87,9 +87,13 @@ public sealed record Service(
     [JsonIgnore]
     public int Version { get; init; }
 
+    /// <summary>Whether it, or a service of the visit, has limits per customer.</summary>
+    [JsonIgnore]
+    public bool HasCustomerLimits => Limits.Apply || (Parts is { } parts && parts.Any(part => part.Service.Limits.Apply));
+
     /// <summary>Whether its bookings are claimed in their customer's stream.</summary>
     [JsonIgnore]
-    public bool ClaimsCustomer => Limits.Apply || ExclusivePerCustomer is true;
+    public bool ClaimsCustomer => ExclusivePerCustomer is true || HasCustomerLimits;
 
     /// <summary>Whether its bookings are claimed in any stream before a calendar is asked.</summary>
     [JsonIgnore]

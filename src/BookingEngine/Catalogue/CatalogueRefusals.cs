@@ -24,7 +24,7 @@ public static class CatalogueRefusals
 
     public static Refusal SegmentNotPlain(ServiceId id) => new(
         RefusalKind.Rule, "segment_not_possible",
-        $"The service {id} cannot be a segment. Choose an active one with one seat, without segments, needs, limits and booking_limits.");
+        $"The service {id} cannot be a segment. Choose an active one with one seat, without segments, needs and booking_limits.");
 
     public static Refusal UnknownLocation(LocationId id) => new(
         RefusalKind.Rule, "unknown_location", $"There is no location {id}. Choose an existing one.");

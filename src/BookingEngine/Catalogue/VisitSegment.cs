@@ -29,9 +29,8 @@ public sealed record VisitPart(Service Service, Duration Offset, int Leader)
     /// <inheritdoc cref="StartIn"/>
     public Instant EndIn(Instant visit) => StartIn(visit) + Service.Duration;
 
-    /// <summary>Whether a service can be part of a visit: it takes one resource, and is not counted by itself.</summary>
-    internal static bool IsPlain(Service service) =>
-        service is { Active: true, Needs: null, Segments: null, Capacity: 1, BookingLimits: null, Limits.Apply: false };
+    /// <summary>Whether a service can be part of a visit: it takes one resource, and its periods do not count it.</summary>
+    internal static bool IsPlain(Service service) => service is { Active: true, Needs: null, Segments: null, Capacity: 1, BookingLimits: null };
 
     /// <summary>A visit with the services that it consists of. Its length, its price and its resources follow from them. If one of them cannot be part of
     /// a visit any more, it is not offered.</summary>

@@ -103,6 +103,7 @@ public sealed class BookHoldHandler(
         booking.Command is { Service: { } service, UserId: var owner, Id: var id } && hold is not null && hold.State.UserId == owner
                 ? new LimitSubject(booking.Customer, booking.Id, service, id.ResourceId, TimeOf(hold), context.CommitId)
                 {
+                    Segments = hold.State.Shared?.Segments,
                     HeldUntil = hold.Expires,
                     IsOfCustomer = hold.State.Terms.IsLimited,
                     IsOwnHold = booking.Customer == owner,

@@ -93,6 +93,7 @@ public sealed class HoldSeveral(SeveralTries tries, JointDecisions decisions, Ag
     private static LimitSubject SubjectOf(BookingId id, PlaceHold command, ResourceChoice choice, Instant expires, CommandContext step) =>
         new(command.UserId, id, choice.Candidates.Query.Service, choice.First, choice.LeadCandidate.Time, step.CommitId)
         {
+            Segments = choice.Segments,
             Expires = expires,
             IsOfCustomer = IsOfCustomer(command),
             IsOfVisitor = command.IsOfVisitor,

@@ -70,6 +70,7 @@ public static class BookingFeature
         .AddSingleton<SeveralRescheduling>()
         .AddSingleton<RescheduleBookingHandler>()
         .AddSingleton<ChangeEndHandler>()
+        .AddSingleton<SeveralEnds>()
         .AddSingleton<BookingTransfer>()
         .AddSingleton<JointDecisions>()
         .AddSingleton<DecisionTries>()

@@ -1,5 +1,6 @@
 using BookingEngine.Aggregates;
 using BookingEngine.Catalogue;
+using BookingEngine.Waitlist.Signals;
 using NodaTime;
 
 namespace BookingEngine.Waitlist;

@@ -68,7 +68,7 @@ internal static class LaterEventExamples
         ["hold-released.v1+expired"] = new HoldReleased(Id) { HasExpired = true },
         ["hold-released.v1+resource"] = new HoldReleased(Id) { ResourceId = new ResourceId("chair-1") },
         ["limit-confirmed.v1+offer"] = new LimitConfirmed(
-            new BookingId(Id), new ServiceId("cut"), ClaimedTime.Of(Time) with { Until = Instant.FromUtc(2031, 6, 1, 8, 0), IsOffer = true }),
+            new BookingId(Id), new ServiceId("cut"), ClaimedTime.Of(Time, segments: null) with { Until = Instant.FromUtc(2031, 6, 1, 8, 0), IsOffer = true }),
         ["entry-joined.v1+guest"] = ((EntryJoined)Examples["entry-joined.v1"]) with
         {
             Wish = WaitlistExamples.Wish with { ResourceId = new ResourceId("chair-1"), Length = Duration.FromMinutes(90) },
@@ -111,7 +111,10 @@ internal static class LaterEventExamples
         ["booking-moved-away.v1+reason"] = ((BookingMovedAway)Examples["booking-moved-away.v1"]) with { Reason = Why },
         ["hold-placed.v1+approval"] = new HoldPlaced(
             Id, new UserId(UserGuid), new ServiceId("cut"), Time, 2, BookingTerms.Of(CompleteObjects.Service), Instant.FromUtc(2031, 6, 1, 7, 10)),
-        ["limit-confirmed.v1+start"] = new LimitConfirmed(new BookingId(Id), new ServiceId("cut"), ClaimedTime.Of(Time)),
+        ["limit-confirmed.v1+start"] = new LimitConfirmed(new BookingId(Id), new ServiceId("cut"), ClaimedTime.Of(Time, segments: null)),
+        ["limit-claimed.v1+segments"] = new LimitClaimed(
+            new BookingId(Id), new ServiceId("visit"),
+            new PendingClaim(ClaimedTime.Of(Time, Visit), UserGuid, Instant.FromUtc(2031, 6, 1, 7, 0), Instant.FromUtc(2031, 6, 1, 7, 1))),
         ["service-changed.v1+limits"] = new ServiceChanged(DefaultCatalogue.InitialService with
         {
             BookingLimits = Limits,

@@ -33,10 +33,10 @@ internal static class StoredEventExamples
     internal static readonly ImmutableArray<UsedCalendar> Used = [new(new FeedId(UserGuid), Instant.FromUtc(2031, 6, 1, 7, 0), "0123456789abcdef")];
 
     // As they were before later members.
-    internal static readonly ClaimedTime Claimed = ClaimedTime.Of(Time) with { Start = null };
+    internal static readonly ClaimedTime Claimed = ClaimedTime.Of(Time, segments: null) with { Start = null };
     internal static readonly BookingTerms Terms = BookingTerms.Of(CompleteObjects.Service) with { NeedsApprovalAfterMove = false };
 
-    internal static readonly ClaimedTime Counted = ClaimedTime.Of(Time) with { SharedAt = new ResourceId("chair-1") };
+    internal static readonly ClaimedTime Counted = ClaimedTime.Of(Time, segments: null) with { SharedAt = new ResourceId("chair-1") };
     internal static readonly EarlierTime Before = new(Instant.FromUtc(2031, 6, 1, 8, 0), Instant.FromUtc(2031, 6, 1, 8, 45), "Europe/Berlin");
     internal static readonly ImmutableArray<BookingLimit> Limits = [new(LimitPeriod.Day, 3, null), new(LimitPeriod.Week, null, 90), new(LimitPeriod.Month, 20, 900)];
 

@@ -29,7 +29,7 @@ public sealed class StoredSnapshotShapeTests
 
     // As they were before later members.
     private static readonly BookingTerms Terms = BookingTerms.Of(CompleteObjects.Service) with { NeedsApprovalAfterMove = false };
-    private static readonly ClaimedTime Claimed = ClaimedTime.Of(At(Eight)) with { Start = null };
+    private static readonly ClaimedTime Claimed = ClaimedTime.Of(At(Eight), segments: null) with { Start = null };
 
     [Fact]
     public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v10", FullCalendar());
@@ -120,16 +120,17 @@ public sealed class StoredSnapshotShapeTests
         new WebhookDeleted(CompleteObjects.Webhook with { Id = "gone", Deleted = true })));
 
     [Fact]
-    public void A_stored_customer_keeps_its_shape() => AssertShape("customer.v1", Given.Events<CustomerClaims>(
+    public void A_stored_customer_keeps_its_shape() => AssertShape("customer.v2", Given.Events<CustomerClaims>(
         new LimitConfirmed(new BookingId(Id), new ServiceId("cut"), Claimed),
+        new LimitConfirmed(new BookingId(Another(3)), new ServiceId("visit"), Claimed with { Segments = [new(new ServiceId("cut"), Claimed.End, Claimed.Day)] }),
         new LimitClaimed(
             new BookingId(LaterId), new ServiceId("cut"), new PendingClaim(Claimed, Id, Eight, Eight + Duration.FromMinutes(1)))));
 
     [Fact]
     public void A_stored_period_keeps_its_shape() => AssertShape("period.v1", Given.Events<ServiceClaims>(
-        new BookingsCounted(Id, 0, 3, [new StoredClaim(new BookingId(Id), new ServiceId("cut"), ClaimedTime.Of(At(Eight)), null)], IsLast: true),
+        new BookingsCounted(Id, 0, 3, [new StoredClaim(new BookingId(Id), new ServiceId("cut"), ClaimedTime.Of(At(Eight), segments: null), null)], IsLast: true),
         new LimitClaimed(
-            new BookingId(LaterId), new ServiceId("cut"), new PendingClaim(ClaimedTime.Of(At(Eight)), Id, Eight, Eight + Duration.FromMinutes(1)))));
+            new BookingId(LaterId), new ServiceId("cut"), new PendingClaim(ClaimedTime.Of(At(Eight), segments: null), Id, Eight, Eight + Duration.FromMinutes(1)))));
 
     [Fact]
     public void A_stored_calendar_keeps_the_required_versions()

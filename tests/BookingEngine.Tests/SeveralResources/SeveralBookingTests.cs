@@ -107,7 +107,7 @@ public sealed class SeveralBookingTests : SalonTests
         await Salon.AdvanceToAsync(new DateTimeOffset(2030, 5, 6, 10, 30, 0, TimeSpan.Zero));
         Assert.Equal(200, (await Salon.PostAsync(SalonFixture.Admin, $"/bookings/{id}/complete")).Status);
         Assert.Single((await Salon.GetAsync(SalonFixture.Admin, "/bookings?resource_id=room-1&status=completed")).Json["bookings"]!.AsArray());
-        Assert.Equal((422, "several_resources"), await CodeAsync(Salon.PostAsync(SalonFixture.Admin, $"/bookings/{id}/end", ("end", "2030-05-06T12:00:00Z"))));
+        Assert.Equal((409, "wrong_state"), await CodeAsync(Salon.PostAsync(SalonFixture.Admin, $"/bookings/{id}/end", ("end", "2030-05-06T12:00:00Z"))));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using BookingEngine.Bookings;
 using BookingEngine.Bookings.Approve;
 using BookingEngine.Bookings.Book;
 using BookingEngine.Bookings.Cancel;
+using BookingEngine.Bookings.ChangeEnd;
 using BookingEngine.Bookings.Lists;
 using BookingEngine.Bookings.Reschedule;
 using BookingEngine.Calendars;
@@ -83,7 +84,7 @@ public sealed class SeveralFixture : IAsyncDisposable
         return fixture;
     }
 
-    /// <summary>The first person twice, with a camera and the room between.</summary>
+    /// <summary>The first person twice, with a camera and the room between. What the person does is limited to twice a day, so a customer has one on a day.</summary>
     public static VisitSegment[] Visit => [new(new("hair")), new(new("light")), new(new("print")), new(new("hair"))];
 
     private static Service Part(string id, int before, int after, params ResourceId[] by) => DefaultCatalogue.InitialService with
@@ -96,7 +97,7 @@ public sealed class SeveralFixture : IAsyncDisposable
 
     private async Task CreateVisitAsync(ImmutableArray<VisitSegment> segments)
     {
-        await CreateAsync(Part("hair", 0, 10, PersonOne));
+        await CreateAsync(Part("hair", 0, 10, PersonOne) with { Limits = new CustomerLimits(Active: null, PerDay: 2) });
         await CreateAsync(Part("light", 5, 5, Cameras));
         await CreateAsync(Part("print", 0, 0, Room));
         await CreateAsync(DefaultCatalogue.InitialService with { Id = _service = new("visit"), ResourceIds = [], Segments = segments });
@@ -121,9 +122,13 @@ public sealed class SeveralFixture : IAsyncDisposable
         _instances.NoteWrite();
     }
 
+    public static UserId Customer => Ada.UserId;
+
     public string Stored() => _instances.Stored();
 
     public void LoseMessages() => _instances.Queue.Clear();
+
+    public void PassTo(Instant time) => Pass(time - _instances.Clock.Now());
 
     public void Pass(Duration time) => _instances.Clock.Advance(time.ToTimeSpan());
 
@@ -163,6 +168,9 @@ public sealed class SeveralFixture : IAsyncDisposable
 
     public Task<Outcome<Booking>> CancelAsync(IServiceProvider by, Booking booking) =>
         by.GetRequiredService<CancelBookingHandler>().HandleAsync(new CancelBooking(booking.Id, Ada), NewContext(), CancellationToken.None);
+
+    public Task<Outcome<Booking>> EndAsync(IServiceProvider by, Booking booking, Instant end) => by.GetRequiredService<ChangeEndHandler>().HandleAsync(
+        new ChangeEnd(booking.Id, Administrator, new SlotInput(default, end), IsOverride: false), NewContext(), CancellationToken.None);
 
     public Task<Outcome<Booking>> ApproveAsync(IServiceProvider by, Booking booking) => by.GetRequiredService<DecidePendingHandler>().HandleAsync(
         new DecidePending(booking.Id, Administrator, IsApproved: true), NewContext(), CancellationToken.None);
@@ -216,7 +224,8 @@ public sealed class SeveralFixture : IAsyncDisposable
         Expect(check is { Different: 0, Unreadable: 0 }, $"{when}: read models {check}");
         Assert.True(Findings.Count == 0, string.Join("; ", Findings));
         var bookings = await _checks.ListAsync(new BookingFilter { OfAll = true });
-        Assert.All(bookings, booking => Assert.Equal(booking.Segments is null ? 4 : 3, booking.ResourceIds.Count()));
+        Assert.All(bookings, booking => Assert.Equal(
+            booking.Segments is { } segments ? segments.Select(segment => segment.ResourceId).Distinct().Count() : 4, booking.ResourceIds.Count()));
         return bookings;
     }
 

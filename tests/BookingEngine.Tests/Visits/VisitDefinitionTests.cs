@@ -53,7 +53,8 @@ public sealed class VisitDefinitionTests : SalonTests
         await Salon.ServiceAsync("both", ("resource_ids", null), ("needs", new JsonArray(new JsonObject { ["resource_ids"] = new JsonArray("chair-1") })));
         await Salon.ServiceAsync("retired", ("active", false));
         Assert.Equal(201, (await CreateVisitAsync([Segment("wash"), Segment("trim")])).Status);
-        foreach (var service in new[] { "yoga", "limited", "counted", "both", "retired", "visit" })
+        Assert.Equal(201, (await CreateVisitAsync([Segment("wash"), Segment("limited")], ("id", "within"))).Status);
+        foreach (var service in new[] { "yoga", "counted", "both", "retired", "visit" })
         {
             Assert.Equal((service, 422, "segment_not_possible"), await CodeAsync(service));
         }

@@ -16,7 +16,8 @@ public sealed class ChangeBookingEndFunction(BookingEdge edge, ChangeEndHandler 
     public static Operation Operation => BookingOperations.Change(
         "End a running booking earlier or later",
         $"{BookingOperations.StaffOnly} The booking must be confirmed and running, and not part of a group session. After an early end, the rest of its "
-        + "time is free. A later end needs free time within the opening hours.",
+        + "time is free. A later end needs free time within the opening hours. A visit ends with the last segment that begins before its new end: those "
+        + "after it do not take place.",
         "confirmed") with
     {
         Body = RequestBody.Json<ChangeBookingEndRequest>(new() { ["end"] = Samples.SlotEnd }),
@@ -24,7 +25,7 @@ public sealed class ChangeBookingEndFunction(BookingEdge edge, ChangeEndHandler 
         [
             Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.EndedLongAgo),
             Problem.Of(BookingRefusals.WrongState(BookingStatus.Pending)), Problem.Of(BookingRefusals.NotRunning),
-            Problem.Of(BookingRefusals.SharedSession), Problem.Of(BookingRefusals.SeveralResources), Problem.Of(BookingRefusals.EndBeforeStart), Problem.Of(BookingRefusals.ServiceChanging), Problem.Of(BookingRefusals.ResourceMoving), Problem.Of(BookingRefusals.Changed),
+            Problem.Of(BookingRefusals.SharedSession), Problem.Of(BookingRefusals.EndBeforeStart), Problem.Of(BookingRefusals.ServiceChanging), Problem.Of(BookingRefusals.ResourceMoving), Problem.Of(BookingRefusals.Changed),
             Problem.Of(SlotRefusals.OutsideHours), Problem.Of(SlotRefusals.Unavailable), Problem.Of(SlotRefusals.BookingLimit),
             Problem.Of(SlotRefusals.CustomerBusy), .. BookingOperations.LocalTimeProblems, RequestProblems.InvalidField("end", SlotTime.Format),
         ],

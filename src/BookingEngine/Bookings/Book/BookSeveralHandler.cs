@@ -27,7 +27,11 @@ public sealed class BookSeveralHandler(SeveralTries tries, BookingCustomers cust
         candidate.Check(calendar) is { } refusal ? refusal : Decision.Of(made with { External = candidate.UsedBy(calendar) });
 
     private static LimitSubject SubjectOf(BookingId id, BookSlot command, ResourceChoice choice, CommandContext step) =>
-        new(command.UserId, id, choice.Candidates.Query.Service, choice.First, choice.LeadCandidate.Time, step.CommitId) { IsOverride = choice.IsOverride };
+        new(command.UserId, id, choice.Candidates.Query.Service, choice.First, choice.LeadCandidate.Time, step.CommitId)
+        {
+            Segments = choice.Segments,
+            IsOverride = choice.IsOverride,
+        };
 
     private async Task<Outcome<JointAct>> ActAsync(BookingId id, BookSlot command, ResourceChoice choice, CommandContext context)
     {

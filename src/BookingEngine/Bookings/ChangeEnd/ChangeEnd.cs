@@ -7,6 +7,7 @@ using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Times;
+using BookingEngine.Transfers;
 using NodaTime;
 
 namespace BookingEngine.Bookings.ChangeEnd;
@@ -18,21 +19,16 @@ public sealed record ChangeEnd(BookingId Id, Actor Actor, SlotInput End, bool Is
 /// <summary>Ends a running booking earlier or later. The time of an early end is free at once. A later end needs free time.</summary>
 public sealed class ChangeEndHandler(
     BookingCommands commands, BookingFinder finder, CalendarReader calendars, CatalogueCache catalogue, BookingAccess access, BookingLimitEnforcer limits,
-    ClaimAlignment claims)
+    ClaimAlignment claims, SeveralEnds several)
 {
     public async Task<Outcome<Booking>> HandleAsync(ChangeEnd command, CommandContext context, CancellationToken cancellation)
     {
         if (await finder.FindAsync(command.Id, context.Documents, cancellation) is not { } booking
-            || await access.RightOfAsync(command.Actor, booking, cancellation) is BookingRight.None
+            || await access.RightOfAsync(command.Actor, booking, cancellation) is var right && right is BookingRight.None
             || await calendars.FindAsync(booking.ResourceId, cancellation) is not { } at
             || await catalogue.ServiceAsync(booking.ServiceId, cancellation) is not { } service)
         {
             return BookingRefusals.Unknown;
-        }
-
-        if (booking.Resources is not null)
-        {
-            return BookingRefusals.SeveralResources;
         }
 
         if (LocalTimes.Resolve(command.End, [ZoneData.Zones[booking.TimeZone]]).IsRefused(out var invalid, out var end))
@@ -43,8 +39,10 @@ public sealed class ChangeEndHandler(
         var change = new NewEnd(SlotRange.Within(end), service, at, command.IsOverride) { ClaimedStart = service.HasClaims ? booking.Slot : null };
         var outcome = await limits.WithinAsync(
             SubjectOf(booking, change, context), context,
-            step => commands.DecideAsync(
-                booking, command.Actor, step, (known, calendar, right) => Decide(known, calendar, right, change, step.Now), noOp: null, cancellation),
+            step => booking.Resources is not null
+                ? several.ChangeAsync(booking, change, right, step, cancellation)
+                : commands.DecideAsync(
+                    booking, command.Actor, step, (known, calendar, now) => Decide(known, calendar, now, change, step.Now), noOp: null, cancellation),
             cancellation);
         if (!outcome.IsRefused(out _, out var changed))
         {
@@ -56,12 +54,7 @@ public sealed class ChangeEndHandler(
 
     public static Decision Decide(CalendarBooking booking, Calendar calendar, BookingRight right, NewEnd change, Instant now) => booking switch
     {
-        _ when right is not BookingRight.Staff => BookingRefusals.StaffOnly,
-        { State.Status: not BookingStatus.Confirmed } => BookingRefusals.WrongState(booking.State.Status),
-        _ when now < booking.Entry.Start || booking.Entry.End <= now => BookingRefusals.NotRunning,
-        _ when change.ClaimedStart is { } start && start != booking.Entry.Start => BookingRefusals.Changed,
-        { Entry.Shared: true } => BookingRefusals.SharedSession,
-        _ when change.End <= booking.Entry.Start => BookingRefusals.EndBeforeStart,
+        _ when change.Check(booking, right, now) is { } refusal => refusal,
         _ when change.End == booking.Entry.End => Decision.Nothing,
         _ when change.Check(booking, calendar, now) is { } refusal => refusal,
         _ => Decision.Of(new BookingRescheduled(booking.Id, booking.State.Arrival, change.TimeOf(booking), change.IsOverride)
@@ -72,8 +65,10 @@ public sealed class ChangeEndHandler(
     };
 
     private static LimitSubject SubjectOf(Booking booking, NewEnd change, CommandContext context) => new(
-        booking.UserId, booking.Id, change.Service, booking.ResourceId, change.TimeOf(booking.Slot, booking.TimeZone), context.CommitId)
+        booking.UserId, booking.Id, change.Service, booking.ResourceId, change.TimeOf(booking.Slot, booking.TimeZone),
+        booking.Resources is null ? context.CommitId : BookingTransfer.IdOf(context).Decision)
     {
+        Segments = change.SegmentsOf(booking.Segments),
         Current = ClaimedTime.Of(booking),
         IsOverride = change.IsOverride,
         IsOfCustomer = booking.IsLimited,

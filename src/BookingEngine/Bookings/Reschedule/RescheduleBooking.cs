@@ -117,10 +117,11 @@ public sealed class RescheduleBookingHandler(
 
     private static LimitSubject SubjectOf(RescheduleTarget target, Booking booking, CommandContext context)
     {
-        var resource = target.At.Resource.Id;
+        var (resource, time) = (target.At.Resource.Id, target.TimeOf(booking.End - booking.Slot));
         var decision = resource == booking.ResourceId && booking.Resources is null ? context.CommitId : BookingTransfer.IdOf(context).Decision;
-        return new(booking.UserId, booking.Id, target.Service, resource, target.TimeOf(booking.End - booking.Slot), decision)
+        return new(booking.UserId, booking.Id, target.Service, resource, time, decision)
         {
+            Segments = BookedSegment.Shifted(booking.Segments, time.Start - booking.Slot),
             Current = ClaimedTime.Of(booking),
             IsOverride = target.IsOverride,
             IsOfCustomer = booking.IsLimited,

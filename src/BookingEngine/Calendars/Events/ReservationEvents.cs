@@ -18,6 +18,10 @@ public sealed record BookedSegment(ServiceId ServiceId, ResourceId ResourceId, I
     /// <summary>Those that the resource gives. Null for a booking that is no visit.</summary>
     internal static ImmutableArray<BookedSegment>? GivenBy(ResourceId resource, ImmutableArray<BookedSegment>? all) =>
         all?.RemoveAll(segment => segment.ResourceId != resource);
+
+    /// <summary>The segments of a visit that moves by a time. Null for another booking.</summary>
+    internal static ImmutableArray<BookedSegment>? Shifted(ImmutableArray<BookedSegment>? all, Duration by) =>
+        all is { } segments ? [.. segments.Select(segment => segment with { Start = segment.Start + by, End = segment.End + by })] : null;
 }
 
 /// <summary>In the calendar of a participant: a time is reserved until the lead has decided. It is no event of a booking: the booking's events are in the
