@@ -3,7 +3,6 @@ using BookingEngine.BookingLimits;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.BookingLimits.Several;
 using BookingEngine.Bookings;
-using BookingEngine.Bookings.Reschedule;
 using BookingEngine.Bookings.Series.Change;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
