@@ -1,4 +1,5 @@
 using BookingEngine.Availability;
+using BookingEngine.BookingLimits;
 using BookingEngine.BookingMails;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Lists;
@@ -220,31 +221,15 @@ public sealed class History
         }
     }
 
-    internal static async Task HandleAsync(SimulatedMessage message, Node node, PlantedBug bug, bool isVisible)
+    internal static Task HandleAsync(SimulatedMessage message, Node node, PlantedBug bug, bool isVisible) => message.Queue switch
     {
-        switch (message.Queue)
-        {
-            case QueueNames.RelaySignals:
-                await node.Get<Relay>().RunAsync(CancellationToken.None);
-                break;
-            case QueueNames.Recoveries:
-                await node.Get<BeginRecoveryHandler>().HandleAsync(RecoveryRequest.Parse(message.Text), CancellationToken.None);
-                break;
-            case QueueNames.Waitlist:
-                await node.Get<WaitlistMessages>().HandleAsync(message.Text, CancellationToken.None);
-                break;
-            case QueueNames.Moves:
-                await node.Get<RecoverTransferHandler>().HandleAsync(message.Text, CancellationToken.None);
-                break;
-            case QueueNames.Webhooks:
-                await node.Get<DeliverWebhooksHandler>().HandleAsync(message.Text, CancellationToken.None);
-                break;
-            case QueueNames.Mails:
-                await node.Get<SendMailHandler>().HandleAsync(message.Text, CancellationToken.None);
-                break;
-            default:
-                await new LateReplica(node, hidden: isVisible ? 0 : 1, bug).HandleAsync(StreamAdvanced.Parse(message.Text));
-                break;
-        }
-    }
+        QueueNames.RelaySignals => node.Get<Relay>().RunAsync(CancellationToken.None),
+        QueueNames.Recoveries => node.Get<BeginRecoveryHandler>().HandleAsync(RecoveryRequest.Parse(message.Text), CancellationToken.None),
+        QueueNames.Waitlist => node.Get<WaitlistMessages>().HandleAsync(message.Text, CancellationToken.None),
+        QueueNames.Moves => node.Get<RecoverTransferHandler>().HandleAsync(message.Text, CancellationToken.None),
+        QueueNames.Claims => node.Get<SettleClaimsHandler>().HandleAsync(message.Text, CancellationToken.None),
+        QueueNames.Webhooks => node.Get<DeliverWebhooksHandler>().HandleAsync(message.Text, CancellationToken.None),
+        QueueNames.Mails => node.Get<SendMailHandler>().HandleAsync(message.Text, CancellationToken.None),
+        _ => new LateReplica(node, hidden: isVisible ? 0 : 1, bug).HandleAsync(StreamAdvanced.Parse(message.Text)),
+    };
 }

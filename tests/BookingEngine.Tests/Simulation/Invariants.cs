@@ -1,4 +1,5 @@
 using BookingEngine.Aggregates;
+using BookingEngine.BookingLimits;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
@@ -122,6 +123,7 @@ public sealed class Invariants(History history)
                 "service" => Fold<CataloguedService>(snapshot),
                 "waitlist" => Fold<ServiceWaitlist>(snapshot),
                 "waiting" => Fold<CustomerPlaces>(snapshot),
+                "customer" => Fold<CustomerClaims>(snapshot),
                 _ => Fold<User>(snapshot),
             };
             Expect(snapshot.Json == expected, $"the snapshot of {snapshot.Stream} at {snapshot.Version} is not what the events say");

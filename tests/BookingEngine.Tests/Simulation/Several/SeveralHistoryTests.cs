@@ -1,3 +1,4 @@
+using BookingEngine.Bookings.Lists;
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Resources;
 using BookingEngine.Catalogue.Services;
@@ -66,6 +67,7 @@ public sealed class SeveralHistoryTests(ITestOutputHelper output)
                     {
                         findings.AddRange(await checks.FindVisibleFaultsAsync());
                         findings.AddRange(await checks.FindUnsettledAsync());
+                        findings.AddRange(await SeveralTenant.FindBeyondLimitsAsync(checks));
                     },
                 ],
                 _ => { });
@@ -84,9 +86,9 @@ public sealed class SeveralHistoryTests(ITestOutputHelper output)
 /// person. With visits, also one of a person, a room and a person after each other.</summary>
 public static class SeveralTenant
 {
-    public const int SlotsInDemand = 4;
+    public const int SlotsInDemand = 4, TalksPerDay = 2;
     public static readonly ResourceId[] Resources = [new("a-device"), new("person-1"), new("person-2"), new("room-1"), new("z-room-2")];
-    public static readonly ServiceId Pair = new("pair"), Team = new("team"), Alone = new("alone"), Visit = new("visit");
+    public static readonly ServiceId Pair = new("pair"), Team = new("team"), Alone = new("alone"), Visit = new("visit"), Talk = new("talk");
     public static readonly Instant FirstSlot = Instant.FromUtc(2031, 1, 1, 9, 0);
 
     public static async Task BuildAsync(Node node, bool visits)
@@ -116,10 +118,16 @@ public static class SeveralTenant
     // A person, a room, and a person again.
     private static Service[] VisitOf(Service several) =>
     [
-        several with { Id = new("talk"), ResourceIds = [Resources[1], Resources[2]], BufferAfter = Duration.FromMinutes(5) },
+        several with { Id = Talk, ResourceIds = [Resources[1], Resources[2]], BufferAfter = Duration.FromMinutes(5), Limits = new CustomerLimits(null, TalksPerDay) },
         several with { Id = new("bath"), ResourceIds = [Resources[3], Resources[4]], BufferBefore = Duration.FromMinutes(10) },
-        several with { Id = Visit, Segments = [new(new("talk")), new(new("bath")), new(new("talk"))] },
+        several with { Id = Visit, Segments = [new(Talk), new(new("bath")), new(Talk)] },
     ];
+
+    /// <summary>The customers who have more talks on the day than its limit, each with two in a visit.</summary>
+    public static async Task<IEnumerable<string>> FindBeyondLimitsAsync(SeveralChecks checks) => (await checks.ListAsync(new BookingFilter { OfAll = true }))
+        .Where(booking => booking.IsActive && booking.Segments is not null)
+        .GroupBy(booking => booking.UserId, booking => booking.Segments!.Value.Count(segment => segment.ServiceId == Talk))
+        .Where(talks => talks.Sum() > TalksPerDay).Select(talks => $"{talks.Key} has {talks.Sum()} talks on one day");
 
     private static CommandContext Context(Node node) =>
         new(new CommitId(node.Get<Ports.IIds>().Next()), Ports.Clock.Now(node.Get<TimeProvider>()), null, "tenant");
