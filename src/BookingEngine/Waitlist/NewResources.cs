@@ -2,7 +2,6 @@ using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
-using BookingEngine.Waitlist.Signals;
 
 namespace BookingEngine.Waitlist;
 

@@ -33,7 +33,7 @@ public sealed class VisitLimitSearchTests(ITestOutputHelper output)
             foreach (var moving in new BookingId?[] { null, given.Claims.ById.Keys.FirstOrDefault() })
             {
                 var reached = new CustomerClaims(given.Claims).ReachedLimitsOf(given.Visit, Now, moving);
-                var search = SlotCheck.UnavailabilityAt(given.Start, given.QueryWith(reached), given.Calendar) is Unavailability.Limit;
+                var search = SlotCheck.UnavailabilityAt(given.Start, RandomLimits.QueryWith(reached), given.Calendar) is Unavailability.Limit;
                 var request = await new CustomerLimitCheck(null!, null!, new HoldLimit(null)).RequestAsync(given.SubjectOf(moving), Now, CancellationToken.None);
                 var claim = request?.Check(given.Claims) is not null;
                 Assert.Equal((seed, moving, given.IsRefusedOneByOne(moving)), (seed, moving, claim));
@@ -82,7 +82,7 @@ public sealed class VisitLimitSearchTests(ITestOutputHelper output)
 
         public ResourceOccupancy Calendar { get; }
 
-        public SlotQuery QueryWith(ReachedLimits reached) => new(Given.Service("30/15"), Now) { Limits = reached, AllowsAnyStart = true };
+        public static SlotQuery QueryWith(ReachedLimits reached) => new(Given.Service("30/15"), Now) { Limits = reached, AllowsAnyStart = true };
 
         public LimitSubject SubjectOf(BookingId? moving) => new(
             Ada, moving ?? new BookingId(Guid.Empty), Visit, new("chair-1"), TimeOf(Start, Visit.Duration), new CommitId(Guid.Empty))

@@ -1,4 +1,3 @@
-using BookingEngine.Aggregates;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Reschedule;
 using BookingEngine.Calendars;
@@ -6,7 +5,6 @@ using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Holds;
-using BookingEngine.Pipeline;
 using BookingEngine.Tests.Transfers;
 using BookingEngine.Times;
 using BookingEngine.Users;
