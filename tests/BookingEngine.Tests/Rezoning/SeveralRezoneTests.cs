@@ -61,7 +61,12 @@ public sealed class SeveralRezoneTests : SalonTests
         var ids = new List<string>();
         for (var day = 10; day < 20; day++)
         {
-            ids.Add(await BookedByOldRulesAsync($"2031-01-{day}T17:00:00Z", $"2031-01-{day}T09:00:00"));
+            ids.Add(await BookedAsync($"2031-01-{day}T17:00:00Z"));
+        }
+
+        foreach (var (place, id) in ids.Index())
+        {
+            await AgreeAsync("room-1", id, $"2031-01-{place + 10}T17:00:00Z", $"2031-01-{place + 10}T09:00:00");
         }
 
         // Each decision begins a quarter of its time after the one before.
