@@ -12,7 +12,7 @@ public sealed class RandomCaseTests
         SameService =
         [
             "Id", "Name", "Description", "ResourceIds", "Assignment", "CancellationNotice", "RescheduleNotice", "Approval", "PendingBlocks", "Limits",
-            "Price", "Questions", "Active", "ApprovalOnReschedule", "BookingLimits", "ClaimsCustomer", "ExclusivePerCustomer", "HasClaims", "Needs", "Parts", "Segments", "Reminders", "Version",
+            "Price", "Questions", "Active", "ApprovalOnReschedule", "BookingLimits", "ClaimsCustomer", "ExclusivePerCustomer", "HasClaims", "HasCustomerLimits", "Needs", "Parts", "Segments", "Reminders", "Version",
         ],
         SameResource = ["Id", "Name", "Kind", "LocationId", "Active"];
 
