@@ -90,7 +90,7 @@ public sealed class QueuedLookTests
     }
 
     [Fact]
-    public async Task Whatever_is_asked_for_a_message_appears_after_it_and_in_time()
+    public async Task Each_request_is_followed_by_a_message_in_time()
     {
         var (random, signal, second) = (new Random(1), NewSignal(), Duration.FromSeconds(1));
         for (var n = 0; n < 5_000; n++)

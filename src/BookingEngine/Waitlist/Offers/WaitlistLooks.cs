@@ -4,8 +4,8 @@ using BookingEngine.Waitlist.Signals;
 
 namespace BookingEngine.Waitlist.Offers;
 
-/// <summary>Looks at waitlists. In this process only one look runs at a time at what belongs together. All that is asked for meanwhile waits for the next look, and
-/// shares it: that one begins later, so it sees what each of them tells of.</summary>
+/// <summary>Looks at waitlists. In this process only one look runs at a time at what belongs together. Requests that come meanwhile share the next
+/// look. It begins later, so it sees what each of them tells of.</summary>
 public sealed class WaitlistLooks(WaitlistMatcher matcher)
 {
     private readonly Lock _gate = new();
@@ -57,7 +57,7 @@ public sealed class WaitlistLooks(WaitlistMatcher matcher)
         }
     }
 
-    // Who comes from here on waits for the next look.
+    // Requests from here on wait for the next look.
     private LookRequest[] Close(SharedLook look)
     {
         lock (_gate)
