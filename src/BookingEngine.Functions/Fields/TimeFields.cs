@@ -52,11 +52,11 @@ internal static class TimeFields
         public RangeBound? RangeBound() => value.Parsed(BookingEngine.Times.RangeBound.TryParse, BookingEngine.Times.RangeBound.Format, NotEmpty);
 
         public Instant? Instant() => value.Parsed<Instant>(
-            text => OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: { Year: >= SlotRange.FirstYear and <= SlotRange.LastYear } at } ? at.ToInstant() : null,
+            text => OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: var at } && SlotRange.AllowsDate(at.Date) ? at.ToInstant() : null,
             InstantMessage, InstantShape);
 
         public LocalDate? Date() => value.Parsed<LocalDate>(
-            text => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: >= SlotRange.FirstYear and <= SlotRange.LastYear } date } ? date : null,
+            text => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var date } && SlotRange.AllowsDate(date) ? date : null,
             DateMessage, DateShape);
 
         /// <summary>The IANA name of a time zone.</summary>

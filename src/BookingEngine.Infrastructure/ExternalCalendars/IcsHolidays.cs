@@ -55,7 +55,7 @@ public sealed class IcsHolidays : IHolidayReader
 
     // As if a client had sent it: a closure that is shown can be sent back.
     private static bool IsPossible(LocalDate from, int days) =>
-        from.Year is >= SlotRange.FirstYear and <= SlotRange.LastYear && from.PlusDays(days).Year <= SlotRange.LastYear;
+        SlotRange.AllowsDate(from) && SlotRange.AllowsDate(from.PlusDays(days));
 
     private static Closure ClosureOf(CalendarComponent component, string uid)
     {

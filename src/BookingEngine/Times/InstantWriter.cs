@@ -36,7 +36,7 @@ public sealed class InstantWriter(DateTimeZone zone)
     private int WriteFirst(Instant instant, Span<byte> utf8)
     {
         var length = Rfc3339.Format(instant, zone, utf8);
-        if (utf8[TimeEnd] != '.' && instant >= SlotRange.Earliest && instant < SlotRange.Latest)
+        if (utf8[TimeEnd] != '.' && SlotRange.Contains(instant))
         {
             Remember(instant, utf8[..length]);
         }

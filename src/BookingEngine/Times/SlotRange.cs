@@ -11,10 +11,12 @@ public static class SlotRange
     /// <summary>Excluded.</summary>
     public static Instant Latest { get; } = Instant.FromUtc(9000, 1, 1, 0, 0);
 
-    /// <summary>The years of the dates that a tenant may name: inside the range in every zone.</summary>
-    public const int FirstYear = 1970, LastYear = 8_999;
+    private const int FirstYear = 1970, LastYear = 8_999;
 
     public static bool Contains(Instant instant) => instant >= Earliest && instant < Latest;
+
+    /// <summary>Whether a tenant may name the date: from 1970 to 8999, so it is inside the range in every zone.</summary>
+    public static bool AllowsDate(LocalDate date) => date.Year is >= FirstYear and <= LastYear;
 
     /// <summary>Clamps the instant to the range.</summary>
     public static Instant Within(Instant instant) => Instant.Max(Earliest, Instant.Min(instant, Latest));

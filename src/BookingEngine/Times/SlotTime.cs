@@ -42,6 +42,10 @@ public static class SlotTime
         return offset.Success ? new SlotInput(local, InstantOf(local, offset.Value)) : null;
     }
 
+    /// <summary>The instant of a slot that has an offset and is inside <see cref="SlotRange"/>. Null for another text.</summary>
+    public static Instant? TryReadInstant(string? text) =>
+        text is not null && TryRead(text)?.Instant is { } instant && SlotRange.Contains(instant) ? instant : null;
+
     /// <summary>A local time as a slot without an offset is written.</summary>
     public static string TextOf(LocalDateTime local) => Local[^1].Format(local);
 

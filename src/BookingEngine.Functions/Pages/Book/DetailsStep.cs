@@ -27,7 +27,7 @@ public sealed class DetailsStep(PublicCatalogue catalogue, CatalogueCache places
     /// <summary>Null if service or time are gone, or make no sense.</summary>
     public async Task<ChosenTime?> FindAsync(ApiCall call, BookAddress address)
     {
-        if (address.Service is not { } id || address.Slot is not { } slot || SlotTime.TryRead(slot)?.Instant is not { } start || !SlotRange.Contains(start)
+        if (address.Service is not { } id || address.Slot is not { } slot || SlotTime.TryReadInstant(slot) is not { } start
             || await catalogue.FindAsync(new ServiceId(id), call.Cancellation) is not { } offered)
         {
             return null;

@@ -22,7 +22,7 @@ public sealed class TimeStep(MonthFinder months, CatalogueCache catalogue, Proof
         var place = places?.ZoneAt(call.Now) ?? DefaultCatalogue.Zone;
         var request = new AvailabilityRequest(offered.Service.Id, resource?.Id, 1, null, CanSeeRetired: false);
         var zone = MonthChoice.ZoneOf(address.Zone);
-        var chosen = address.Slot is { } slot && SlotTime.TryRead(slot)?.Instant is { } start && SlotRange.Contains(start) ? start.InZone(zone ?? place).Date : default(LocalDate?);
+        var chosen = SlotTime.TryReadInstant(address.Slot) is { } start ? start.InZone(zone ?? place).Date : default(LocalDate?);
         var choice = MonthChoice.Of(call.Request) with { Zone = zone };
         choice = choice with { Day = choice.Day ?? chosen };
         var view = await months.FindAsync(call, request, place, offered.Service.Horizon, choice);

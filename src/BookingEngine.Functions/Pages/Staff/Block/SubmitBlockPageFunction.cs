@@ -55,7 +55,7 @@ public sealed class SubmitBlockPageFunction(
     }
 
     // The page can show it in the resource's zone, and the API takes it back.
-    private static bool IsPossible(SlotInput input) => input.Local.Year is >= SlotRange.FirstYear and <= SlotRange.LastYear;
+    private static bool IsPossible(SlotInput input) => SlotRange.AllowsDate(input.Local.Date);
 
     private async Task<IResult> ChangeAsync(PageVisit visit, Resource current, TimeOff off, bool opens, int version)
     {

@@ -38,7 +38,7 @@ public sealed class GuestPages(GuestOffers offers, MonthFinder months)
     }
 
     /// <summary>The chosen start; null if there is none, or it makes no sense.</summary>
-    public static Instant? StartOf(GuestChoice choice) => choice.Slot is { } slot && SlotTime.TryRead(slot)?.Instant is { } start && SlotRange.Contains(start) ? start : null;
+    public static Instant? StartOf(GuestChoice choice) => SlotTime.TryReadInstant(choice.Slot);
 
     public async Task<HtmlPage> TimesAsync(PageVisit visit, GuestOffer offer, StaffResource resource, GuestChoice choice, int status)
     {
