@@ -94,6 +94,10 @@ public sealed record WaitlistEntry(EntryId Id, UserId UserId, ServiceId ServiceI
     [JsonIgnore]
     public Offer? Offered => Status is EntryStatus.Offered ? Offer : null;
 
+    /// <summary>The offer that is reserved and not decided yet; null for none.</summary>
+    [JsonIgnore]
+    public Offer? Reserved => Status is EntryStatus.Waiting ? Offer : null;
+
     /// <summary>The offer that the customer can take at that instant; null for none. The entry follows an expiry a little later.</summary>
     public Offer? OfferedAt(Instant now) => Offered is { } offer && now < offer.Expires ? offer : null;
 

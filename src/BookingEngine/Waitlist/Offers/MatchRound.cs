@@ -14,7 +14,7 @@ internal sealed class MatchRound(WishSearch search, IEnumerable<WaitlistEntry> e
 {
     private readonly HashSet<(ServiceId, UserId)> _offered = [.. entries.Where(e => e.Offer is not null).Select(e => (e.ServiceId, e.UserId))];
     private readonly HashSet<(ResourceId, Instant)> _reserved =
-        [.. entries.Where(e => e is { Status: EntryStatus.Waiting, Offer: not null }).SelectMany(e => e.Offer!.ResourceIds.Select(r => (r, e.Offer!.Time.Start)))];
+        [.. entries.Select(e => e.Reserved).OfType<Offer>().SelectMany(offer => offer.ResourceIds.Select(r => (r, offer.Time.Start)))];
     private readonly HashSet<(EntryId, Instant)> _lost = [];
     private readonly Dictionary<(ServiceId, ResourceId?, int, Duration?), Candidates?> _candidates = [];
 

@@ -57,9 +57,9 @@ public sealed class WaitlistSweep(WaitlistLooks looks, IReadModelStore models, A
         foreach (var stream in services.Select(ServiceWaitlist.StreamOf))
         {
             var (list, _) = await loader.LoadAsync<ServiceWaitlist>(stream, cancellation); // the look has just read it
-            if (list.State.Entries.Where(entry => entry is { Status: EntryStatus.Waiting, Offer: not null }).ToList() is [_, ..] undecided)
+            if (list.State.Entries.Select(entry => entry.Reserved).OfType<Offer>().ToList() is [_, ..] undecided)
             {
-                await signal.TrySendAsync(stream, undecided.Max(entry => entry.Offer!.ReservedAt) + JointDecisions.RecoveryDelay);
+                await signal.TrySendAsync(stream, undecided.Max(offer => offer.ReservedAt) + JointDecisions.RecoveryDelay);
             }
         }
     }
