@@ -8,7 +8,6 @@ using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Slots;
 using BookingEngine.Transfers;
-using NodaTime;
 
 namespace BookingEngine.Rezoning;
 
@@ -56,7 +55,7 @@ public sealed class RezoneSeveral(JointDecisions decisions, AggregateLoader load
     private static JointAct ActOf(ShiftedBooking shifted, CalendarBooking known, Service service, CommandContext context)
     {
         var (decision, lead, state, time) = (new MoveId(context.CommitId.Value), shifted.Booking.CalendarId, known.State, shifted.TimeNow);
-        var (resources, segments) = (state.Shared!.Resources!.Value, SegmentsAt(time.Start, known));
+        var (resources, segments) = (state.Shared!.Resources!.Value, BookedSegment.Shifted(state.Shared!.Segments, time.Start - known.Entry.Start));
         var moved = new BookingRezoned(known.Id, state.Arrival, time, known.Time, shifted.Agreed.ZoneData) { Resources = resources, Segments = segments, DecisionId = decision };
         var reserved = new TimeReserved(
             decision, known.Id, lead, state.UserId, known.Entry.ServiceId, known.Entry.Quantity, state.Terms, state.Status, time, IsOverride: false,
@@ -73,11 +72,6 @@ public sealed class RezoneSeveral(JointDecisions decisions, AggregateLoader load
             ? parts.All(part => RezoneDecision.HasRoom(known, service, part, calendar, context.Now))
             : !(known.Entry.Blocks || known.Entry.IsElsewhere) || RezoneDecision.HasRoom(known, service, time.Start, calendar, context.Now);
     }
-
-    // Each keeps its length and its distance from the others.
-    private static ImmutableArray<BookedSegment>? SegmentsAt(Instant start, CalendarBooking known) => known.State.Shared!.Segments is { } segments
-        ? [.. segments.Select(s => s with { Start = s.Start + (start - known.Entry.Start), End = s.End + (start - known.Entry.Start) })]
-        : null;
 
     // The booking moves only if it is as it was when its new time was reserved.
     private static Decision Move(Calendar calendar, CalendarBooking known, BookingRezoned moved, Func<Calendar, Refusal?> check) =>
