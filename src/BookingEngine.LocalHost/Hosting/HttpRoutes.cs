@@ -63,10 +63,7 @@ public sealed class HttpRoutes
         return _catchAll;
     }
 
-    private static FunctionRoute RouteOf(FoundFunction function, HttpTriggerAttribute trigger, FunctionInstances instances, IIds ids)
-    {
-        object? instance = null;
-        return new(trigger.Route!, trigger.Methods!, (route, http) => function.InvokeAsync(
-            instance ??= instances.Of(function), http.Request, new LocalInvocation(ids, http.RequestAborted), name => route.ValueOf(name, http.Request.Path.Value!)));
-    }
+    private static FunctionRoute RouteOf(FoundFunction function, HttpTriggerAttribute trigger, FunctionInstances instances, IIds ids) =>
+        new(trigger.Route!, trigger.Methods!, (route, http) => function.InvokeAsync(
+            instances.Of(function), http.Request, new LocalInvocation(ids, http.RequestAborted), name => route.ValueOf(name, http.Request.Path.Value!)));
 }
