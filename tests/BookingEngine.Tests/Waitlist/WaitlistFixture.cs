@@ -182,12 +182,8 @@ public sealed class WaitlistFixture : IAsyncDisposable
             }
 
             await ProjectAsync();
-            if (looks.Length + moves.Length > 0)
-            {
-                continue;
-            }
-
-            if (_instances.Queue.UntilNext(QueueNames.Waitlist) is not { } soon || soon > TimeSpan.FromSeconds(1))
+            var next = looks.Length + moves.Length > 0 ? TimeSpan.Zero : _instances.Queue.UntilNext(QueueNames.Waitlist);
+            if (next is not { } soon || soon > TimeSpan.FromSeconds(1))
             {
                 return;
             }
@@ -232,8 +228,8 @@ public sealed class WaitlistFixture : IAsyncDisposable
         if (_checked != (_instances.Writes, Now))
         {
             _checked = (_instances.Writes, Now);
-            _findings.AddRange((await new WaitlistChecks(By, Now).FindFaultsAsync()).Select(fault => $"{when}: {fault}"));
-            _findings.AddRange((_told is null ? [] : await _told.FindFaultsAsync()).Select(fault => $"{when}: {fault}"));
+            Note(when, await new WaitlistChecks(By, Now).FindFaultsAsync());
+            Note(when, _told is null ? [] : await _told.FindFaultsAsync());
         }
     }
 
@@ -241,11 +237,13 @@ public sealed class WaitlistFixture : IAsyncDisposable
     public async Task AssertSettledAsync(string when = "at the end")
     {
         await CheckAsync(when);
-        _findings.AddRange((await new WaitlistChecks(By, Now).FindUnsettledAsync()).Select(fault => $"{when}: {fault}"));
+        Note(when, await new WaitlistChecks(By, Now).FindUnsettledAsync());
         Assert.True(_findings.Count == 0, string.Join("; ", _findings));
     }
 
     public ValueTask DisposeAsync() => _instances.DisposeAsync();
+
+    private void Note(string when, IEnumerable<string> faults) => _findings.AddRange(faults.Select(fault => $"{when}: {fault}"));
 
     public CommandContext NewContext() =>
         new(new CommitId(new Guid(++_commands, 0, 7 << 12, new byte[8])), Now, "actor", $"command {_commands}");
