@@ -72,11 +72,7 @@ public sealed class AggregateLoader(IEventStore store, EventCatalogue catalogue,
         var (state, version, last) = (from.State, from.Version, (CommitId?)null);
         while (true)
         {
-            foreach (var recorded in commits.Where(c => c.FirstVersion > from.Version).SelectMany(catalogue.Read))
-            {
-                state = state.Apply(recorded);
-            }
-
+            state = TState.Fold(state, commits.Where(c => c.FirstVersion > from.Version).SelectMany(catalogue.Read));
             if (commits is [.., var newest])
             {
                 (version, last) = (newest.Version, newest.Id);

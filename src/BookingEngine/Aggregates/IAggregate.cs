@@ -22,6 +22,9 @@ public interface IAggregate<TSelf>
 
     TSelf Apply(RecordedEvent recorded);
 
+    /// <summary>Applies the events in turn.</summary>
+    static virtual TSelf Fold(TSelf state, IEnumerable<RecordedEvent> events) => events.Aggregate(state, static (current, recorded) => current.Apply(recorded));
+
     /// <summary>The version of the last event about the same thing as <paramref name="next"/>, such as the same booking. Null if it is
     /// unknown.</summary>
     long? PreviousOf(IDomainEvent next) => null;

@@ -38,6 +38,12 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     public static Calendar InitialOf(StreamName stream) =>
         new(Occupancy.None, RecentlyRemoved.None, CatalogueKinds.Resources.InitialOf(stream.Id));
 
+    public static Calendar Fold(Calendar state, IEnumerable<RecordedEvent> events)
+    {
+        var changing = events.Aggregate(state with { Occupied = state.Occupied.Changing() }, static (current, recorded) => current.Apply(recorded));
+        return changing with { Occupied = changing.Occupied.Unchanging() };
+    }
+
     public static StreamName StreamOf(ResourceId resource) => StreamName.Of(Category, resource.Value);
 
     /// <summary>The active bookings that lie ahead or ended recently, by start. Includes pending bookings, those that are moving here, and those that another

@@ -35,7 +35,7 @@ public static class FoldMeasure
 
     private static void Fold(RecordedEvent[] events, Func<RecordedEvent, RecordedEvent> read)
     {
-        var calendar = events.Aggregate(Calendar.InitialOf(Calendar.StreamOf(DefaultCatalogue.Resource)), (state, e) => state.Apply(read(e)));
+        var calendar = Calendar.Fold(Calendar.InitialOf(Calendar.StreamOf(DefaultCatalogue.Resource)), events.Select(read));
         if (calendar.Occupied.Count is < 2_000 or > 4_000)
         {
             throw new BenchmarkException($"The calendar remembers {calendar.Occupied.Count} spans.");

@@ -15,30 +15,32 @@ public sealed class OccupancyTests
         var (occupancy, list) = (Occupancy.None, new List<OccupiedSlot>());
         for (var n = 0; n < 5_000; n++)
         {
-            if (list.Count > 0 && random.Next(3) == 0)
-            {
-                var removed = list[random.Next(list.Count)];
-                list.Remove(removed);
-                occupancy = occupancy.Remove(removed.Id);
-            }
-            else if (random.Next(200) == 0)
-            {
-                var now = LongBefore + Duration.FromMinutes(random.Next(20_000));
-                list.RemoveAll(e => (e.Expires ?? e.End + e.BufferAfter + Occupancy.Kept) < now);
-                occupancy = occupancy.Forget(now);
-            }
-            else
-            {
-                var entry = Entry(random);
-                list.Add(entry);
-                occupancy = occupancy.Add(entry);
-            }
-
+            occupancy = Change(occupancy, list, random);
             Assert.Equal(list.Count, occupancy.Count);
         }
 
-        Assert.Equal(list.OrderBy(e => e.Start).ThenBy(e => e.Id), occupancy.All);
+        AssertHas(list, occupancy);
         Assert.Equal(occupancy.All, Occupancy.Of(list).All);
+    }
+
+    [Fact]
+    public void Changes_in_place_leave_every_earlier_occupancy_as_it_was()
+    {
+        var random = new Random(Seed);
+        List<(Occupancy Occupancy, List<OccupiedSlot> List)> made = [(Occupancy.None, [])];
+        for (var n = 0; n < 300; n++)
+        {
+            var (from, former) = made[random.Next(Math.Max(0, made.Count - 5), made.Count)];
+            var (changing, list) = (from.Changing(), new List<OccupiedSlot>(former));
+            for (var changes = random.Next(60); changes > 0; changes--)
+            {
+                changing = Change(changing, list, random);
+            }
+
+            made.Add((changing.Unchanging(), list));
+        }
+
+        Assert.All(made, state => AssertHas(state.List, state.Occupancy));
     }
 
     [Fact]
@@ -69,6 +71,34 @@ public sealed class OccupancyTests
             At("2026-05-01T08:10Z")));
         Assert.Equal(1, occupancy.Forget(At("2026-05-01T08:10Z") - Duration.FromTicks(1)).Count);
         Assert.Equal(0, occupancy.Forget(At("2026-05-01T08:10Z")).Count);
+    }
+
+    private static Occupancy Change(Occupancy occupancy, List<OccupiedSlot> list, Random random)
+    {
+        if (list.Count > 0 && random.Next(3) == 0)
+        {
+            var removed = list[random.Next(list.Count)];
+            list.Remove(removed);
+            return occupancy.Remove(removed.Id);
+        }
+
+        if (random.Next(200) == 0)
+        {
+            var now = LongBefore + Duration.FromMinutes(random.Next(20_000));
+            list.RemoveAll(e => (e.Expires ?? e.End + e.BufferAfter + Occupancy.Kept) < now);
+            return occupancy.Forget(now);
+        }
+
+        var entry = Entry(random);
+        list.Add(entry);
+        return occupancy.Add(entry);
+    }
+
+    private static void AssertHas(List<OccupiedSlot> expected, Occupancy occupancy)
+    {
+        Assert.Equal(expected.OrderBy(e => e.Start).ThenBy(e => e.Id), occupancy.All);
+        Assert.Equal(expected.Count, occupancy.Count);
+        Assert.All(expected, entry => Assert.True(occupancy.TryFind(entry.Id, out var found) && ReferenceEquals(found, entry)));
     }
 
     private static OccupiedSlot Entry(Random random)

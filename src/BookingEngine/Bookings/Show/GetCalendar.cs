@@ -64,14 +64,11 @@ public sealed class GetCalendarHandler(
         var (calendar, version) = (Calendar.InitialOf(Calendar.StreamOf(id)), 0L);
         while (await store.ReadAsync(Calendar.StreamOf(id), version, PageSize, cancellation) is { Count: > 0 } commits)
         {
-            foreach (var commit in commits)
+            StoredCommit[] until = [.. commits.TakeWhile(commit => commit.Metadata.RecordedAt <= asOf)];
+            calendar = Calendar.Fold(calendar, until.SelectMany(catalogue.Read));
+            if (until.Length < commits.Count)
             {
-                if (commit.Metadata.RecordedAt > asOf)
-                {
-                    return calendar;
-                }
-
-                calendar = catalogue.Read(commit).Aggregate(calendar, (state, recorded) => state.Apply(recorded));
+                return calendar;
             }
 
             version = commits[^1].Version;

@@ -9,8 +9,9 @@ public sealed class Occupancy
 {
     private readonly IntervalTree? _root;
     private readonly SlotsById _byId;
+    private readonly ChangeOwner? _owner;
 
-    private Occupancy(IntervalTree? root, SlotsById byId, int count) => (_root, _byId, Count) = (root, byId, count);
+    private Occupancy(IntervalTree? root, SlotsById byId, int count, ChangeOwner? owner) => (_root, _byId, Count, _owner) = (root, byId, count, owner);
 
     /// <summary>How long a booking is remembered after its end, including buffers. During this time its outcome can still be
     /// recorded.</summary>
@@ -20,7 +21,7 @@ public sealed class Occupancy
     /// limit by month counts all of it.</summary>
     public static Duration Kept { get; } = Memory + Duration.FromHours(27);
 
-    public static Occupancy None { get; } = new(null, SlotsById.None, 0);
+    public static Occupancy None { get; } = new(null, SlotsById.None, 0, owner: null);
 
     public int Count { get; }
 
@@ -36,14 +37,28 @@ public sealed class Occupancy
         var byId = entries.ToDictionary(entry => entry.Id);
         OccupiedSlot[] sorted = [.. byId.Values.SelectMany(entry => entry.Parts.IsEmpty ? [entry] : entry.Parts.Add(entry))];
         Array.Sort(sorted, IntervalTree.Compare);
-        return new(IntervalTree.Of(sorted), byId.Values.Aggregate(SlotsById.None, (slots, entry) => slots.Add(entry)), byId.Count);
+        var owner = new ChangeOwner();
+        return new(IntervalTree.Of(sorted), byId.Values.Aggregate(SlotsById.None, (slots, entry) => slots.Add(entry, owner)), byId.Count, owner: null);
     }
+
+    /// <summary>The same for many changes in turn: each may overwrite what the one before has made, instead of copying it. Use only the result of the last one, and
+    /// <see cref="Unchanging"/> of it.</summary>
+    public Occupancy Changing() => new(_root, _byId, Count, new ChangeOwner());
+
+    /// <summary>Ends what <see cref="Changing"/> began: it is immutable again.</summary>
+    public Occupancy Unchanging() => new(_root, _byId, Count, owner: null);
 
     /// <summary>Replaces an entry with the same id.</summary>
     public Occupancy Add(OccupiedSlot entry)
     {
         var without = Remove(entry.Id);
-        return new(entry.Parts.Aggregate(IntervalTree.Add(without._root, entry), IntervalTree.Add), without._byId.Add(entry), without.Count + 1);
+        var root = IntervalTree.Add(without._root, entry, _owner);
+        foreach (var part in entry.Parts)
+        {
+            root = IntervalTree.Add(root, part, _owner);
+        }
+
+        return new(root, without._byId.Add(entry, _owner), without.Count + 1, _owner);
     }
 
     /// <summary>Does nothing if there is no such id.</summary>
@@ -79,6 +94,14 @@ public sealed class Occupancy
         return all;
     }
 
-    private Occupancy Remove(OccupiedSlot entry) =>
-        new(entry.Parts.Aggregate(IntervalTree.Remove(_root, entry), IntervalTree.Remove), _byId.Remove(entry.Id), Count - 1);
+    private Occupancy Remove(OccupiedSlot entry)
+    {
+        var root = IntervalTree.Remove(_root, entry, _owner);
+        foreach (var part in entry.Parts)
+        {
+            root = IntervalTree.Remove(root, part, _owner);
+        }
+
+        return new(root, _byId.Remove(entry.Id, _owner), Count - 1, _owner);
+    }
 }
