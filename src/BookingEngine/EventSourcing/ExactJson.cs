@@ -55,20 +55,22 @@ internal ref struct ExactJson(ReadOnlySpan<char> json)
     /// <param name="last">The text that was read last, which is most likely the same: then no new one is made.</param>
     public string ReadText(string before, ref string? last)
     {
-        var text = ReadUntil(before, '"');
-        if (text.Contains('\\'))
+        var same = last;
+        var text = ReadUntil(before, '"', same);
+        if (same is not null && text.SequenceEqual(same))
         {
-            return Fail<string>() ?? "";
+            return same;
         }
 
-        return last is { } same && text.SequenceEqual(same) ? same : last = new string(text);
+        return text.Contains('\\') ? Fail<string>() ?? "" : last = new string(text);
     }
 
     /// <summary>Up to before the first such character.</summary>
-    public ReadOnlySpan<char> ReadUntil(string before, char end)
+    /// <param name="last">What was read last, which most likely follows again: then nothing is searched. Has no such character.</param>
+    public ReadOnlySpan<char> ReadUntil(string before, char end, string? last)
     {
         Require(before);
-        var length = _rest.IndexOf(end);
+        var length = last is not null && last.Length < _rest.Length && _rest[last.Length] == end && _rest.StartsWith(last) ? last.Length : _rest.IndexOf(end);
         return length < 0 ? Take("", int.MaxValue) : Take("", length);
     }
 

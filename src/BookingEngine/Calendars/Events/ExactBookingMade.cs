@@ -24,7 +24,8 @@ internal static class ExactBookingMade
         var local = json.ReadLocal("Z\",\"local_start\":\"");
         var (zone, zoneData) = (json.ReadText("\",\"time_zone\":\"", ref _zone), json.ReadText("\",\"zone_data\":\"", ref _zoneData));
         var quantity = json.ReadNumber("\",\"quantity\":");
-        var storedTerms = json.ReadUntil(",\"terms\":{", '}');
+        var known = _terms;
+        var storedTerms = json.ReadUntil(",\"terms\":{", '}', known?.Members);
         var (isPending, isOverride) = (json.ReadBoolean("},\"is_pending\":"), json.ReadBoolean(",\"is_override\":"));
         var hold = ReadHold(ref json);
         json.Require(",\"details\":null");
@@ -33,7 +34,7 @@ internal static class ExactBookingMade
         return json.IsExact && json.IsAtEnd
             ? new BookingMade(
                 new BookingId(booking), new UserId(user), new ServiceId(service), new ResourceId(resource), start, end, local, zone, zoneData, quantity,
-                TermsOf(storedTerms, terms), isPending, isOverride, hold, Details: null)
+                TermsOf(storedTerms, known, terms), isPending, isOverride, hold, Details: null)
             { Languages = languages }
             : null;
     }
@@ -63,9 +64,9 @@ internal static class ExactBookingMade
     }
 
     // Bookings of one service have the same terms, until the service changes.
-    private static BookingTerms TermsOf(ReadOnlySpan<char> members, JsonTypeInfo<BookingTerms> type)
+    private static BookingTerms TermsOf(ReadOnlySpan<char> members, KnownTerms? known, JsonTypeInfo<BookingTerms> type)
     {
-        if (_terms is { } known && members.SequenceEqual(known.Members))
+        if (known is not null && members.SequenceEqual(known.Members))
         {
             return known.Terms;
         }
