@@ -52,7 +52,7 @@ public sealed class WaitlistCostTests
             fixture.Get<CalendarReader>(), fixture.Get<CatalogueCache>(), fixture.Get<CustomerLimitCheck>(), uses: null!, fixture.Get<MoveQueryReader>(), fixture.Get<NeedCandidateReader>());
         var search = new WishSearch(reader, customers: null!); // it needs neither
         Assert.False((await search.ReadAsync(Cut, entry.Wish, fixture.Now, CancellationToken.None)).IsRefused(out _, out var candidates));
-        Assert.Empty(await search.FindAsync(candidates!, entry.UserId, entry.Wish, _ => true, count: 1, CancellationToken.None));
+        Assert.Empty((await search.FindAsync(candidates!, entry.UserId, entry.Wish, _ => true, count: 1, CancellationToken.None)).Slots);
     }
 
     [Fact]
