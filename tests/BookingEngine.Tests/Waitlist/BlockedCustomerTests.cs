@@ -1,18 +1,12 @@
-using BookingEngine.BookingLimits;
-using BookingEngine.BookingLimits.Claims;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Approve;
 using BookingEngine.Bookings.ChangeEnd;
 using BookingEngine.Bookings.Reschedule;
-using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
-using BookingEngine.Commands;
-using BookingEngine.EventSourcing;
 using BookingEngine.Holds;
 using BookingEngine.Tests.Transfers;
 using BookingEngine.Times;
 using BookingEngine.Users;
-using BookingEngine.Users.Roles;
 using BookingEngine.Waitlist;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -24,23 +18,23 @@ namespace BookingEngine.Tests.Waitlist;
 /// seconds. The timer never runs.</summary>
 public sealed class BlockedCustomerTests
 {
-    private static readonly ServiceId Talk = new("talk"), Visit = new("visit");
+    internal static readonly ServiceId Talk = new("talk");
     private static readonly ResourceId Cid = new("cid");
     private static readonly Actor Administrator = new(Person(900), Role.Admin);
 
     /// <summary>What frees the customer, by what blocks them. It returns once it is done.</summary>
     private static readonly Dictionary<string, Act> Acts = new()
     {
-        ["another booking is cancelled"] = new(Service(), (f, by, b) => f.CancelAsync(b, by)),
-        ["another exclusive booking is cancelled"] = new(Service(exclusive: true), (f, by, b) => f.CancelAsync(b, by)),
-        ["a pending booking is declined"] = new(Service() with { Approval = true }, (f, by, b) => DeclineAsync(f, by, b)),
-        ["another booking moves"] = new(Service(), (f, by, b) => MoveAsync(f, by, b, Ben)),
-        ["another booking moves to another calendar"] = new(Service(), (f, by, b) => MoveAsync(f, by, b, Cid)),
-        ["another exclusive booking moves to another calendar"] = new(Service(exclusive: true), (f, by, b) => MoveAsync(f, by, b, Cid)),
-        ["a running booking ends early"] = new(Service() with { Duration = Hour * 3, SlotInterval = Hour }, EndAsync) { At = Ten - (Hour * 2) },
-        ["a hold is released"] = new(Service(exclusive: true), ReleaseAsync) { IsHold = true },
-        ["a hold expires"] = new(Service(exclusive: true), (f, _, _) => PassAsync(f, Minute * 10)) { IsHold = true },
-        ["a hold that was extended expires"] = new(Service(exclusive: true), ExtendAsync) { IsHold = true },
+        ["another booking is cancelled"] = new(OtherService(), (f, by, b) => f.CancelAsync(b, by)),
+        ["another exclusive booking is cancelled"] = new(OtherService(exclusive: true), (f, by, b) => f.CancelAsync(b, by)),
+        ["a pending booking is declined"] = new(OtherService() with { Approval = true }, (f, by, b) => DeclineAsync(f, by, b)),
+        ["another booking moves"] = new(OtherService(), (f, by, b) => MoveAsync(f, by, b, Ben)),
+        ["another booking moves to another calendar"] = new(OtherService(), (f, by, b) => MoveAsync(f, by, b, Cid)),
+        ["another exclusive booking moves to another calendar"] = new(OtherService(exclusive: true), (f, by, b) => MoveAsync(f, by, b, Cid)),
+        ["a running booking ends early"] = new(OtherService() with { Duration = Hour * 3, SlotInterval = Hour }, EndAsync) { At = Ten - (Hour * 2) },
+        ["a hold is released"] = new(OtherService(exclusive: true), ReleaseAsync) { IsHold = true },
+        ["a hold expires"] = new(OtherService(exclusive: true), (f, _, _) => PassAsync(f, Minute * 10)) { IsHold = true },
+        ["a hold that was extended expires"] = new(OtherService(exclusive: true), ExtendAsync) { IsHold = true },
     };
 
     public static TheoryData<string> Names => [.. Acts.Keys];
@@ -76,86 +70,6 @@ public sealed class BlockedCustomerTests
                 return;
             }
         }
-    }
-
-    [Theory]
-    [InlineData("a visit is cancelled")]
-    [InlineData("a booking at a resource that has left is cancelled")]
-    [InlineData("a booking ends by the clock")]
-    public async Task A_limit_that_becomes_free_elsewhere_leads_to_an_offer(string name)
-    {
-        var limits = name is "a booking ends by the clock" ? new CustomerLimits(Active: 1, PerDay: null) : new CustomerLimits(null, PerDay: 1);
-        await using var fixture = await OpenAsync(WaitlistFixture.InMemory, service => service with { Limits = limits, ResourceIds = [Ann, Ben] }, Ann, Ben);
-        await fixture.CreateAsync(Service() with { ResourceIds = [Ben] });
-        await fixture.CreateAsync(Service() with { Id = Visit, ResourceIds = [], Segments = [new(Talk), new(Cut)] });
-        var (slot, service) = name is "a visit is cancelled" ? (Ten + Hour, Visit) : name is "a booking ends by the clock" ? (Start + (Hour / 2), Cut) : (Ten + Hour, Cut);
-        var own = await fixture.BookAsync(2, slot, name is "a visit is cancelled" ? null : Ben, service);
-        await fixture.ChangeAsync(cut => cut with { ResourceIds = [Ann] });
-        var taken = await fixture.BookAsync(1);
-        var entry = await fixture.JoinAsync(2);
-        await fixture.CancelAsync(taken);
-        await DeliverAsync(fixture);
-        Assert.Equal(EntryStatus.Waiting, await fixture.StatusOfAsync(entry));
-        await (name is "a booking ends by the clock" ? PassAsync(fixture, own.End - fixture.Now) : fixture.CancelAsync(own));
-        await AssertOfferedSoonAsync(fixture, entry, name);
-    }
-
-    [Theory]
-    [InlineData("refused")]
-    [InlineData("taken")]
-    [InlineData("left")]
-    [InlineData("lapsed")]
-    [InlineData("released")]
-    public async Task An_offer_that_ends_lets_the_customers_other_entry_have_its_place(string how)
-    {
-        await using var fixture = await OpenAsync();
-        var (first, second) = (await fixture.BookAsync(1), await fixture.BookAsync(1, Ten + Hour));
-        var entry = await fixture.JoinAsync(2);
-        var other = await fixture.JoinAsync(2, join => join with { From = new(null, Ten + Hour), To = new(null, Ten + Hour + Minute) });
-        await fixture.CancelAsync(first);
-        await DeliverAsync(fixture);
-        await fixture.CancelAsync(second);
-        await DeliverAsync(fixture);
-        Assert.Equal((EntryStatus.Offered, EntryStatus.Waiting), (await fixture.StatusOfAsync(entry), await fixture.StatusOfAsync(other)));
-        var offer = (await fixture.SeeAsync(entry)).Offered!;
-        await (how switch
-        {
-            "refused" => fixture.RefuseAsync(entry),
-            "taken" => fixture.TakeAsync(entry),
-            "left" => fixture.LeaveAsync(entry),
-            "released" => fixture.Get<ReleaseHoldHandler>().HandleAsync(
-                new ReleaseHold(new HoldId(Ann, offer.HoldId), Person(2)), fixture.NewContext(), CancellationToken.None),
-            _ => PassAsync(fixture, offer.Expires - fixture.Now),
-        });
-        await AssertOfferedSoonAsync(fixture, other, how);
-    }
-
-    [Fact]
-    public async Task A_customer_who_may_sign_in_again_is_offered_the_place()
-    {
-        await using var fixture = await OpenAsync();
-        var taken = await fixture.BookAsync(1);
-        var entry = await fixture.JoinAsync(2);
-        await ChangeTeamAsync(fixture, new UserDeactivated(Person(2), By: null, From: null));
-        await fixture.CancelAsync(taken);
-        await DeliverAsync(fixture);
-        Assert.Equal(EntryStatus.Waiting, await fixture.StatusOfAsync(entry));
-        await ChangeTeamAsync(fixture, new UserReactivated(Person(2), By: null, From: null));
-        await fixture.HandleEventsAsync<Team>(Team.Stream);
-        await AssertOfferedSoonAsync(fixture, entry, "reactivated");
-    }
-
-    // So there is nothing to wait for when a hold ends.
-    [Fact]
-    public async Task A_customer_with_the_most_holds_is_made_offers()
-    {
-        var (check, time) = (new CustomerLimitCheck(null!, null!, new HoldLimit(PerCustomer: 1)), BookedInterval.From(Ten, Hour, DefaultCatalogue.InitialLocation));
-        var service = DefaultCatalogue.InitialService with { Limits = new CustomerLimits(Active: 5, PerDay: null) };
-        var hold = new LimitSubject(Person(2), new BookingId(Person(1).Value), service, Ann, time, new CommitId(Person(1).Value)) { Expires = Ten };
-        var claims = new ClaimSet(ClaimSet.None.ById.Add(
-            new BookingId(Person(2).Value), new LimitClaim(Talk) { Confirmed = ClaimedTime.Of(time, segments: null) with { Until = Ten } }));
-        Assert.IsType<HoldLimitReached>((await check.RequestAsync(hold, Start, CancellationToken.None))!.Check(claims));
-        Assert.Null((await check.RequestAsync(hold with { IsOffer = true }, Start, CancellationToken.None))!.Check(claims));
     }
 
     [Fact]
@@ -202,11 +116,8 @@ public sealed class BlockedCustomerTests
             BookingEngine.ReadModels.ReadModelList.OfPartition(BookingsProjection.ModelName, BookingsProjection.PartitionOf(Person(2))), default, CancellationToken.None))
         .Select(BookingsProjection.Read).Single();
 
-    private static Service Service(bool exclusive = false) =>
+    internal static Service OtherService(bool exclusive = false) =>
         DefaultCatalogue.InitialService with { Id = Talk, ResourceIds = [Ben, Cid], ExclusivePerCustomer = exclusive };
-
-    private static Task ChangeTeamAsync(WaitlistFixture fixture, IDomainEvent change) =>
-        fixture.Get<CommandExecutor>().ExecuteAsync<Team>(Team.Stream, fixture.NewContext(), _ => Decision.Of(change), CancellationToken.None);
 
     private static async Task<WaitlistEntry> OnlyEntryAsync(WaitlistFixture fixture) => Assert.Single(await fixture.WaitingAsync());
 
@@ -243,21 +154,21 @@ public sealed class BlockedCustomerTests
             new ChangeEnd(booking.Id, Administrator, new SlotInput(default, booking.Slot + Hour), IsOverride: false), fixture.NewContext(), CancellationToken.None);
     }
 
-    private static Task PassAsync(WaitlistFixture fixture, Duration time)
+    internal static Task PassAsync(WaitlistFixture fixture, Duration time)
     {
         fixture.Pass(time);
         return Task.CompletedTask;
     }
 
     // A look may wait a little for what follows its event.
-    private static async Task DeliverAsync(WaitlistFixture fixture)
+    internal static async Task DeliverAsync(WaitlistFixture fixture)
     {
         await fixture.ProjectAsync();
         fixture.Pass(Duration.FromSeconds(3));
         await fixture.DeliverAsync();
     }
 
-    private static async Task AssertOfferedSoonAsync(WaitlistFixture fixture, WaitlistEntry entry, string when)
+    internal static async Task AssertOfferedSoonAsync(WaitlistFixture fixture, WaitlistEntry entry, string when)
     {
         var freed = fixture.Now;
         await DeliverAsync(fixture);

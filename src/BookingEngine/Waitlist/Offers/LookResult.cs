@@ -8,15 +8,13 @@ namespace BookingEngine.Waitlist.Offers;
 /// <param name="Services">Those whose waitlists it has looked at.</param>
 /// <param name="Waiting">Those of them with open entries.</param>
 /// <param name="Calendars">Those where somebody waits.</param>
-/// <param name="Customers">The streams of customers that it was asked about.</param>
 /// <param name="IsCut">Whether it has left services out, because there are too many for one look.</param>
 internal sealed record LookResult(
-    IReadOnlyCollection<ServiceId> Services, IReadOnlyCollection<ServiceId> Waiting, IReadOnlyCollection<ResourceId> Calendars,
-    IReadOnlyCollection<StreamName> Customers, bool IsCut, MatchFailures Failures)
+    IReadOnlyCollection<ServiceId> Services, IReadOnlyCollection<ServiceId> Waiting, IReadOnlyCollection<ResourceId> Calendars, bool IsCut, MatchFailures Failures)
 {
     /// <summary>What a message about any of this names.</summary>
     public IEnumerable<StreamName> Streams =>
     [
-        .. Services.Select(ServiceWaitlist.StreamOf), .. Services.Select(CataloguedService.StreamOf), .. Calendars.Select(Calendar.StreamOf), .. Customers,
+        .. Services.Select(ServiceWaitlist.StreamOf), .. Services.Select(CataloguedService.StreamOf), .. Calendars.Select(Calendar.StreamOf),
     ];
 }

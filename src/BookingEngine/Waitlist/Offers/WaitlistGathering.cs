@@ -76,7 +76,7 @@ internal sealed class WaitlistGathering(AggregateLoader loader, OfferSettlement 
             .Select(resource => new LookRequest(Calendar.StreamOf(resource))),
     ];
 
-    public LookResult ToResult() => new(_seen, [.. _lists.Select(list => list.Entries[0].ServiceId)], _calendars.Keys, _customers.Keys, IsCut, failures);
+    public LookResult ToResult() => new(_seen, [.. _lists.Select(list => list.Entries[0].ServiceId)], _calendars.Keys, IsCut, failures);
 
     private long OpenedAt(ServiceId service) => _lists.Find(list => list.Entries[0].ServiceId == service)!.OpenedAt;
 
