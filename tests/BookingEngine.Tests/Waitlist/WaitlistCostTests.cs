@@ -25,7 +25,7 @@ public sealed class WaitlistCostTests
         await fixture.BookAsync(1);
         var swept = await fixture.Get<Sweep>().RunAsync(CancellationToken.None);
         Assert.False(swept.MayWait);
-        Assert.Equal(0, await new WaitlistSweep(looks: null!, models: null!, loader: null!, signal: null!).RunAsync(swept, CancellationToken.None)); // it needs none
+        Assert.Equal(0, await new WaitlistSweep(looks: null!, models: null!, loader: null!, signal: null!, time: null!).RunAsync(swept, CancellationToken.None)); // it needs none
     }
 
     [Fact]
