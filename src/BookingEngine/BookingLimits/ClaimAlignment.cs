@@ -133,7 +133,7 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
 
             if (await streams.RecordAsync(stream, context, claims => claims.Find(id) == seen, due))
             {
-                return seen is { Confirmed: not null };
+                return due is LimitReleased || seen is { Confirmed: not null };
             }
         }
     }
