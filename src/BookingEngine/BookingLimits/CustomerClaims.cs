@@ -22,7 +22,7 @@ public sealed record CustomerClaims(ClaimSet Claims) : IClaimAggregate<CustomerC
 
     private static readonly CustomerClaims None = new(ClaimSet.None);
 
-    /// <summary>Those of which a place is free that this customer waits for and cannot have because of other bookings, holds or limits.</summary>
+    /// <summary>The services that this customer waits for and cannot have, although a place is free: because of other bookings, holds or limits.</summary>
     public ImmutableDictionary<ServiceId, long> Waiting { get; init; } = ImmutableDictionary<ServiceId, long>.Empty;
 
     public bool IsFollowed => !Waiting.IsEmpty;
