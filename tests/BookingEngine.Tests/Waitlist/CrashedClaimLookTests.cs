@@ -1,10 +1,8 @@
 using BookingEngine.BookingLimits;
 using BookingEngine.BookingLimits.Periods;
-using BookingEngine.Bookings;
 using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.Waitlist;
-using NodaTime;
 using static BookingEngine.Tests.Waitlist.BlockedCustomerTests;
 using static BookingEngine.Tests.Waitlist.WaitlistFixture;
 

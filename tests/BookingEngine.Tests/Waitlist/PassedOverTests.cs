@@ -7,7 +7,6 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Holds;
 using BookingEngine.Users.Roles;
 using BookingEngine.Waitlist;
-using NodaTime;
 using static BookingEngine.Tests.Waitlist.BlockedCustomerTests;
 using static BookingEngine.Tests.Waitlist.WaitlistFixture;
 
