@@ -39,12 +39,26 @@ public sealed class BlockedCustomerTests
 
     public static TheoryData<string> Names => [.. Acts.Keys];
 
+    public static TheoryData<string, string> NamesOnEngines
+    {
+        get
+        {
+            TheoryData<string, string> all = new();
+            foreach (var engine in new[] { WaitlistFixture.InMemory, FixtureInstances.Embedded, "ReplicaSet", "CosmosRu" })
+            {
+                Acts.Keys.ToList().ForEach(name => all.Add(name, engine));
+            }
+
+            return all;
+        }
+    }
+
     [Theory]
-    [MemberData(nameof(Names))]
-    public async Task A_customer_who_becomes_free_is_offered_the_place_they_wait_for(string name)
+    [MemberData(nameof(NamesOnEngines))]
+    public async Task A_customer_who_becomes_free_is_offered_the_place_they_wait_for(string name, string engine)
     {
         var act = Acts[name];
-        await using var fixture = await BlockedAsync(act);
+        await using var fixture = await BlockedAsync(act, engine);
         var (entry, blocking) = (await OnlyEntryAsync(fixture), await BlockingAsync(fixture, act));
         await act.Free(fixture, fixture.By, blocking);
         await AssertOfferedSoonAsync(fixture, entry, name);
@@ -98,9 +112,9 @@ public sealed class BlockedCustomerTests
     }
 
     // Cut excludes other bookings. A place of it is free, and the second person waits for it, who has something else then.
-    private static async Task<WaitlistFixture> BlockedAsync(Act act)
+    private static async Task<WaitlistFixture> BlockedAsync(Act act, string engine = WaitlistFixture.InMemory)
     {
-        var fixture = await OpenAsync(WaitlistFixture.InMemory, service => service with { ExclusivePerCustomer = true, ResourceIds = [Ann] }, Ann, Ben, Cid);
+        var fixture = await OpenAsync(engine, service => service with { ExclusivePerCustomer = true, ResourceIds = [Ann] }, Ann, Ben, Cid);
         await fixture.CreateAsync(act.Other);
         var taken = await fixture.BookAsync(1);
         await (act.IsHold ? HoldAsync(fixture, act) : fixture.BookAsync(2, act.At, Ben, Talk));
