@@ -1,5 +1,5 @@
 // Usage: node staff.cjs <work folder> <chromium>
-// Staff sign in with a second factor, see the week, approve, move, cancel, record a no-show, book for a guest and block time: on a phone and a desktop, with and
+// Staff sign in with a second factor, see the week, approve, move, cancel, record a no-show, book for a guest, block time and close days: on a phone and a desktop, with and
 // without script, with the keyboard alone.
 const { createHmac } = require('node:crypto');
 const shared = require('./site.cjs');
@@ -208,6 +208,31 @@ async function block(page, name, { date }) {
   await done(page, `${name} opened`, 'Saved.');
 }
 
+async function closeDays(page, name) {
+  await page.click('text=Closed days');
+  await step(page, `${name} closed days`, 'Closed days');
+  await page.fill('#first', '2040-05-02');
+  await page.fill('#last', '2040-05-01');
+  await page.fill('#name', 'Inventory');
+  await page.click('text=Close these days');
+  check(`${name}: a last day before the first is refused`, /must not come before/.test(await page.textContent('[role=alert]')) && await page.inputValue('#name') === 'Inventory');
+  await page.fill('#last', '2040-05-03');
+  await page.click('text=Close these days');
+  await done(page, `${name} closed`, 'Saved.');
+  await step(page, `${name} days ahead`, 'Closed days');
+  check(`${name}: the closed days are listed`, /Inventory/.test(await page.textContent('.cards')));
+  const holiday = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:test', 'BEGIN:VEVENT', 'UID:may-day', 'DTSTART;VALUE=DATE:20400601', 'SUMMARY:May Day', 'END:VEVENT', 'END:VCALENDAR', ''];
+  await page.setInputFiles('#file', { name: 'holidays.ics', mimeType: 'text/calendar', buffer: Buffer.from(holiday.join('\r\n')) });
+  await page.click('button:text-is("Import")');
+  await done(page, `${name} imported`, 'Saved.');
+  check(`${name}: the imported day is listed`, /May Day/.test(await page.textContent('.cards')));
+  for (let n = 2; n > 0; n--) {
+    await page.locator('.card button').first().click();
+    await done(page, `${name} ${n} opened`, 'Saved.');
+  }
+  check(`${name}: no day is closed any more`, await page.locator('.cards').count() === 0);
+}
+
 async function byKeyboard(page, { date, pending }) {
   const tabTo = async selector => {
     for (let n = 0; n < 80; n++) {
@@ -275,6 +300,7 @@ run(async () => {
     await decide(page, name, made);
     await bookForGuest(page, name);
     await block(page, name, made);
+    await closeDays(page, name);
     await noShow(page, name, made);
     if (viewport === desktop && script) {
       const more = await bookings(token);
@@ -285,7 +311,7 @@ run(async () => {
   for (const [name, options] of [['dark', { colorScheme: 'dark' }], ['zoomed to 200 %', { viewport: { width: 640, height: 450 } }], ['narrow', { viewport: { width: 320, height: 640 } }]]) {
     const page = await open(browser, options.viewport ?? phone, { colorScheme: options.colorScheme, storageState: await pages[0].context().storageState() });
     const made = await bookings(token);
-    for (const [part, route] of [['week', `/staff?view=week&day=${made.date}`], ['booking', `/staff/bookings/${made.pending}?move=1`], ['person', '/staff/new?service=cut&resource=kim&slot=2040-01-01T10:00:00Z'], ['block', '/staff/time-off']]) {
+    for (const [part, route] of [['week', `/staff?view=week&day=${made.date}`], ['booking', `/staff/bookings/${made.pending}?move=1`], ['person', '/staff/new?service=cut&resource=kim&slot=2040-01-01T10:00:00Z'], ['block', '/staff/time-off'], ['closed days', '/staff/closed-days']]) {
       await page.goto(address + route);
       await step(page, `${name} ${part}`, (await page.textContent('h1')).trim());
     }

@@ -23,6 +23,7 @@ using BookingEngine.Functions.Pages.Sessions;
 using BookingEngine.Functions.Pages.Staff;
 using BookingEngine.Functions.Pages.Staff.Block;
 using BookingEngine.Functions.Pages.Staff.Change;
+using BookingEngine.Functions.Pages.Staff.ClosedDays;
 using BookingEngine.Functions.Pages.Staff.Guests;
 using BookingEngine.Functions.Pages.Waitlist;
 using BookingEngine.Functions.Pipeline;
@@ -108,5 +109,6 @@ public static class FunctionsFeature
         .AddSingleton<StaffBookingPage>()
         .AddSingleton<GuestOffers>()
         .AddSingleton<GuestPages>()
-        .AddSingleton<BlockPage>();
+        .AddSingleton<BlockPage>()
+        .AddSingleton<ClosedDaysPage>();
 }

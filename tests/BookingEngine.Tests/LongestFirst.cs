@@ -4,6 +4,7 @@ using BookingEngine.Tests.FunctionsHost;
 using BookingEngine.Tests.SeveralResources;
 using BookingEngine.Tests.Simulation.Bugs;
 using BookingEngine.Tests.Simulation.Several;
+using BookingEngine.Tests.Simulation.Waiting;
 using BookingEngine.Tests.Visits;
 using BookingEngine.Tests.Waitlist;
 using Xunit.Abstractions;
@@ -20,7 +21,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
         .. new[]
         {
             typeof(SeveralKillTests), typeof(VisitKillTests), typeof(HoldKillTests), typeof(SeriesKillTests), typeof(Mongo.Failures.FaultTests), typeof(KillTests),
-            typeof(OfferKillTests), typeof(SeveralHistoryTests), typeof(WaitlistBugTests), typeof(FunctionAppStartTests),
+            typeof(OfferKillTests), typeof(SeveralHistoryTests), typeof(WaitlistBugTests), typeof(WaitlistHistoryTests), typeof(FunctionAppStartTests),
         }.Select(type => type.FullName!),
     ];
 

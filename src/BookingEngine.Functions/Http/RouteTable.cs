@@ -107,6 +107,7 @@ public static class RouteTable
         ("sign-out", ["POST"]),
         ("staff", ["GET", "HEAD"]),
         ("staff/bookings/{id}", ["GET", "HEAD", "POST"]),
+        ("staff/closed-days", ["GET", "HEAD", "POST"]),
         ("staff/new", ["GET", "HEAD", "POST"]),
         ("staff/time-off", ["GET", "HEAD", "POST"]),
         ("users", ["GET"]),

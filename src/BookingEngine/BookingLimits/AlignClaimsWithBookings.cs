@@ -9,7 +9,8 @@ using BookingEngine.Ports;
 namespace BookingEngine.BookingLimits;
 
 /// <summary>Aligns a customer's claims with the bookings and holds, in case a command crashed between the two.</summary>
-public sealed class AlignClaimsWithBookings(BookingFinder finder, ClaimAlignment claims, IIds ids, TimeProvider time) : IEventHandler
+public sealed class AlignClaimsWithBookings(
+    BookingFinder finder, ClaimAlignment claims, HoldClaims holds, IIds ids, TimeProvider time) : IEventHandler
 {
     public string Name => "limit-claims";
 
@@ -23,10 +24,10 @@ public sealed class AlignClaimsWithBookings(BookingFinder finder, ClaimAlignment
         switch (recorded.Event)
         {
             case HoldPlaced hold:
-                await claims.ConfirmCustomerAsync(hold, context);
+                await holds.ConfirmCustomerAsync(hold, context);
                 break;
             case HoldExtended hold:
-                await claims.ExtendAsync(hold, context, cancellation);
+                await holds.ExtendAsync(hold, context, cancellation);
                 break;
             case BookingMade { Terms.IsLimited: false, HoldId: not null } made:
                 await claims.ReleaseCustomerAsync(made.UserId, made.BookingId, context);

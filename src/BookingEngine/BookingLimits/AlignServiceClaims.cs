@@ -12,7 +12,8 @@ using NodaTime;
 namespace BookingEngine.BookingLimits;
 
 /// <summary>Aligns a service's claims with the bookings and holds, in case a command crashed between the two.</summary>
-public sealed class AlignServiceClaims(BookingFinder finder, ClaimAlignment claims, CatalogueCache catalogue, IIds ids, TimeProvider time) : IEventHandler
+public sealed class AlignServiceClaims(
+    BookingFinder finder, ClaimAlignment claims, HoldClaims holds, CatalogueCache catalogue, IReleasedLimits followers, IIds ids, TimeProvider time) : IEventHandler
 {
     public string Name => "service-claims";
 
@@ -30,7 +31,7 @@ public sealed class AlignServiceClaims(BookingFinder finder, ClaimAlignment clai
     {
         if (await catalogue.ServiceAsync(hold.ServiceId, cancellation) is { BookingLimits: not null } service)
         {
-            await claims.ConfirmAsync(hold, ResourceId.Of(recorded.Stream.Id), service, ContextOf(recorded));
+            await holds.ConfirmAsync(hold, ResourceId.Of(recorded.Stream.Id), service, ContextOf(recorded));
         }
     }
 
@@ -46,8 +47,9 @@ public sealed class AlignServiceClaims(BookingFinder finder, ClaimAlignment clai
             && await catalogue.ServiceAsync(booking.ServiceId, cancellation) is { BookingLimits: not null } service)
         {
             var present = ClaimedTime.Of(booking).Day;
-            await claims.AlignServiceAsync(
+            var isFreed = await claims.AlignServiceAsync(
                 booking.Id, service, [present, EarlierDay(domainEvent) ?? present], ContextOf(recorded), cancellation);
+            await (isFreed ? followers.FollowAsync(service.Id) : Task.CompletedTask);
         }
     }
 

@@ -101,7 +101,8 @@ public sealed class BookingLimitEnforcer(
             foreach (var request in claimed)
             {
                 await streams.RecordAsync(
-                    request.Stream, context, c => c.Find(request.BookingId)?.Pending?.Decision == decision.Value, new LimitWithdrawn(request.BookingId));
+                    request.Stream, context, c => c.Find(request.BookingId)?.Pending?.Decision == decision.Value,
+                    new LimitWithdrawn(request.BookingId) { IsOffer = request.Time.IsOffer });
             }
         }
 

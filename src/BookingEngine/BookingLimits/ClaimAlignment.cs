@@ -19,13 +19,17 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
 
     /// <summary>Aligns the claims of the service's periods.</summary>
     /// <param name="days">The local dates at which it may be claimed.</param>
-    public async Task AlignServiceAsync(
+    /// <returns>Whether a time that counted does not count any more.</returns>
+    public async Task<bool> AlignServiceAsync(
         BookingId id, Service service, IEnumerable<LocalDate> days, CommandContext context, CancellationToken cancellation)
     {
+        var isFreed = false;
         foreach (var period in days.SelectMany(day => PeriodStream.Of(service, day)).Distinct())
         {
-            await AlignAsync(period.Stream, id, current => TimeIn(period, current, service), context, cancellation);
+            isFreed |= await AlignAsync(period.Stream, id, current => TimeIn(period, current, service), context, cancellation);
         }
+
+        return isFreed;
     }
 
     /// <summary>Settles the expired claims of a stream, and aligns them: a booking may have left the period meanwhile.</summary>
@@ -40,6 +44,8 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
                 var context = new CommandContext(new CommitId(id.Value), now, Actor: null, id.ToString());
                 await AlignAsync(stream, id, booking => TimeIn(period, booking, service), context, cancellation);
             }
+
+            await (settled.Count > 0 ? followers.FollowAsync(service.Id) : Task.CompletedTask);
         }
 
         return settled.Count;
@@ -68,54 +74,6 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
 
         await AlignServiceAsync(booking.Id, service, days, context, CancellationToken.None);
         await (service.HasClaims ? followers.FollowAsync(booking.ResourceId) : Task.CompletedTask);
-    }
-
-    /// <summary>Confirms the claim of a hold that a calendar has recorded.</summary>
-    public async Task ConfirmAsync(HoldPlaced hold, ResourceId resource, Service service, CommandContext context)
-    {
-        var time = LimitSubject.AsCounted(ClaimedTime.Of(hold.Time, segments: null), service, resource) with { Until = hold.Expires };
-        var id = new BookingId(hold.HoldId);
-        foreach (var period in PeriodStream.Of(service, time.Day))
-        {
-            await streams.RecordAsync(period.Stream, context, c => c.Find(id)?.Pending?.Time == time, new LimitConfirmed(id, service.Id, time));
-        }
-    }
-
-    /// <summary>Confirms the customer's claim of a hold that a calendar has recorded.</summary>
-    public Task ConfirmCustomerAsync(HoldPlaced hold, CommandContext context)
-    {
-        var (id, time) = (new BookingId(hold.HoldId), ClaimedTime.Of(hold.Time, hold.Segments) with { Until = hold.Expires, IsOffer = hold.Offer is not null });
-        return streams.RecordAsync(
-            CustomerClaims.StreamOf(hold.UserId), context, c => c.Find(id)?.Pending?.Time == time, new LimitConfirmed(id, hold.ServiceId, time));
-    }
-
-    /// <summary>Lets the claims of a hold last as long as the hold, which a calendar has extended.</summary>
-    public async Task ExtendAsync(HoldExtended hold, CommandContext context, CancellationToken cancellation)
-    {
-        await ExtendAsync(CustomerClaims.StreamOf(hold.UserId), hold, context, cancellation);
-        if (await catalogue.ServiceAsync(hold.ServiceId, cancellation) is { BookingLimits: not null } service)
-        {
-            foreach (var period in PeriodStream.Of(service, hold.Time.LocalStart.Date))
-            {
-                await ExtendAsync(period.Stream, hold, context, cancellation);
-            }
-        }
-    }
-
-    // The calendar has the hold, so a claim that still waits is right. It is confirmed first, or settling it would shorten it again.
-    private async Task ExtendAsync(StreamName stream, HoldExtended hold, CommandContext context, CancellationToken cancellation)
-    {
-        var id = new BookingId(hold.HoldId);
-        if ((await streams.ReadAsync(stream, cancellation)).Find(id) is { Pending: { } pending })
-        {
-            await streams.RecordAsync(stream, context, c => c.Find(id)?.Pending == pending, new LimitConfirmed(id, hold.ServiceId, pending.Time));
-        }
-
-        if ((await streams.ReadAsync(stream, cancellation)).Find(id) is { Pending: null, Confirmed: { Until: { } until } had } seen && until < hold.Expires)
-        {
-            await streams.RecordAsync(
-                stream, context, c => c.Find(id) == seen, new LimitConfirmed(id, hold.ServiceId, had with { Until = hold.Expires }));
-        }
     }
 
     /// <summary>Releases the customer's claim of a hold that is over, or that has become a booking without limits.</summary>
@@ -161,7 +119,8 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
 
     // It reads the claim before the booking, and writes only if the claim is unchanged. So it never replaces a newer time by an older one, in
     // whatever order the events of several calendars come.
-    private async Task AlignAsync(
+    // True if a time that counted does not count any more.
+    private async Task<bool> AlignAsync(
         StreamName stream, BookingId id, Func<Booking, ClaimedTime?> timeOf, CommandContext context, CancellationToken cancellation)
     {
         while (true)
@@ -169,12 +128,12 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
             var seen = (await streams.ReadAsync(stream, cancellation)).Find(id);
             if (await finder.FindAsync(id, cancellation) is not { } booking || DueEvent(booking, seen, timeOf(booking)) is not { } due)
             {
-                return;
+                return false;
             }
 
             if (await streams.RecordAsync(stream, context, claims => claims.Find(id) == seen, due))
             {
-                return;
+                return due is LimitReleased || seen is { Confirmed: not null };
             }
         }
     }

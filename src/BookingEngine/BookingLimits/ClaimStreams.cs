@@ -55,7 +55,7 @@ public sealed class ClaimStreams(CommandExecutor executor, AggregateLoader loade
         var wasRecorded = recorded.Any(r => r.Event is HoldPlaced || (r.Event is BookingMade or BookingRescheduled or BookingMovedAway && ((IBookingEvent)r.Event).BookingId == booking));
         await RecordAsync(
             stream, new CommandContext(new CommitId(pending.Decision), now, Actor: null, pending.Decision.ToString()), c => c.Find(booking)?.Pending == pending,
-            wasRecorded ? new LimitConfirmed(booking, claim.ServiceId, pending.Time) : new LimitWithdrawn(booking));
+            wasRecorded ? new LimitConfirmed(booking, claim.ServiceId, pending.Time) : new LimitWithdrawn(booking) { IsOffer = pending.Time.IsOffer });
     }
 
     private Task<Refusal?> RunAsync(StreamName stream, CommandContext context, Func<ClaimSet, Decision> decide, CancellationToken cancellation) =>

@@ -12,7 +12,7 @@ namespace BookingEngine.BookingLimits;
 
 /// <summary>The bookings and holds of one customer that count against limits, or exclude others. Both span several calendars, so no calendar's version
 /// can enforce them; the version of this stream does. Each booking is claimed here before its calendar is asked.</summary>
-public sealed record CustomerClaims(ClaimSet Claims) : IClaimAggregate<CustomerClaims>
+public sealed record CustomerClaims(ClaimSet Claims) : IClaimAggregate<CustomerClaims>, IWaitedFor
 {
     /// <summary>How long a claim is stored after its booking ended. By then the limit's period is over in every time zone.</summary>
     private static readonly Duration Memory = CustomerLimits.LongestPeriod + Duration.FromDays(1);
@@ -21,6 +21,11 @@ public sealed record CustomerClaims(ClaimSet Claims) : IClaimAggregate<CustomerC
     private static readonly Duration ExpiredMemory = Duration.FromHours(1);
 
     private static readonly CustomerClaims None = new(ClaimSet.None);
+
+    /// <summary>The services that this customer waits for and cannot have, although a place is free: because of other bookings, holds or limits.</summary>
+    public ImmutableDictionary<ServiceId, long> Waiting { get; init; } = ImmutableDictionary<ServiceId, long>.Empty;
+
+    public bool IsFollowed => !Waiting.IsEmpty;
 
     public static string Category => "customer";
 
@@ -57,7 +62,12 @@ public sealed record CustomerClaims(ClaimSet Claims) : IClaimAggregate<CustomerC
     public CustomerClaims Apply(RecordedEvent recorded)
     {
         var (before, expired) = (recorded.Metadata.RecordedAt - Memory, recorded.Metadata.RecordedAt - ExpiredMemory);
-        return new(Claims.Apply(recorded, time => time.End < before || !time.CountsAt(expired)));
+        return recorded.Event switch
+        {
+            WaitlistOpened e => this with { Waiting = Waiting.SetItem(e.ServiceId, e.Version) },
+            WaitlistClosed e => this with { Waiting = Waiting.Remove(e.ServiceId) },
+            _ => this with { Claims = Claims.Apply(recorded, time => time.End < before || !time.CountsAt(expired)) },
+        };
     }
 }
 
@@ -76,6 +86,11 @@ public static class CustomerClaimCounts
         /// <summary>The number of bookings, holds and segments of the service on a local date of their location, without <paramref name="except"/>.</summary>
         public int CountOn(LocalDate day, ServiceId service, Instant now, BookingId? except = null) =>
             claims.ById.Sum(c => c.Key == except ? 0 : c.Value.CountFor(service, now, counted => counted.Day == day));
+
+        /// <summary>When the next hold expires, or the next booking or segment ends; null for none.</summary>
+        public Instant? NextEnd(Instant now) => claims.ById.Values.SelectMany(claim => claim.TimesAt(now))
+            .SelectMany<ClaimedTime, Instant>(time => [time.Until ?? time.End, .. (time.Segments ?? []).Select(segment => segment.End)])
+            .Where(end => now < end).Select(end => (Instant?)end).Min();
 
         /// <summary>The times of the claims, without those of <paramref name="except"/>.</summary>
         public IEnumerable<Interval> Times(Instant now, BookingId? except) =>

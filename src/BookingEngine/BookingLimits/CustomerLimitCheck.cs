@@ -76,6 +76,15 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
         };
     }
 
+    /// <summary>The calendars of the bookings without a claim that keep the customer from such a time; none for a service that does not exclude other
+    /// bookings. Those with a claim are in the customer's stream.</summary>
+    public async Task<ImmutableArray<ResourceId>> FindBlockingAsync(
+        UserId user, Service service, Instant from, Instant to, Instant now, CancellationToken cancellation) => service.ExclusivePerCustomer is not true ? [] :
+        [
+            .. (await OwnAsync(user, now, cancellation)).Where(booking => !booking.IsLimited && booking.Slot < to && from < booking.End)
+                .Select(booking => booking.CalendarId).Distinct(),
+        ];
+
     private LimitClaimRequest? VisitorRequest(LimitSubject subject, Instant now) => holds.PerVisitor is not { } maximum ? null : new(
         CustomerClaims.StreamOf(subject.UserId), subject.Id, subject.Service.Id, subject.CustomerTime, Current: null,
         claims => claims.OpenHolds(now, subject.Id) >= maximum ? HoldLimit.Reached(maximum) : null);

@@ -6,5 +6,9 @@ namespace BookingEngine.BookingLimits;
 public interface IReleasedLimits
 {
     /// <summary>Called before the command is answered. It does not throw: the command has succeeded.</summary>
+    /// <param name="resource">To whose calendar the command has written.</param>
     Task FollowAsync(ResourceId resource);
+
+    /// <summary>What a crashed command has left is aligned. It does not throw.</summary>
+    Task FollowAsync(ServiceId service);
 }

@@ -13,7 +13,7 @@ namespace BookingEngine.Calendars;
 /// <param name="Occupied">The bookings and holds that take time.</param>
 /// <param name="Removed">The bookings that were removed recently.</param>
 /// <param name="Resource">The resource's present definition.</param>
-public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Definition<Resource> Resource) : IAggregate<Calendar>
+public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Definition<Resource> Resource) : IAggregate<Calendar>, IWaitedFor
 {
     /// <summary>The lowest version that a decision about a service may be made with, for services whose bookings are counted.</summary>
     public ImmutableDictionary<ServiceId, int> RequiredVersions { get; init; } = ImmutableDictionary<ServiceId, int>.Empty;
@@ -21,7 +21,6 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     /// <summary>The closed dates of its locations, as far as this calendar was told.</summary>
     public ImmutableDictionary<LocationId, LocationClosuresSet> Closures { get; init; } = ImmutableDictionary<LocationId, LocationClosuresSet>.Empty;
 
-    /// <summary>The services that customers wait for, each with the <see cref="WaitlistOpened.Version"/>.</summary>
     public ImmutableDictionary<ServiceId, long> Waiting { get; init; } = ImmutableDictionary<ServiceId, long>.Empty;
 
     /// <summary>The calendars elsewhere whose busy times close the resource.</summary>

@@ -53,9 +53,7 @@ internal sealed record CalendarSnapshot(
                 ? null
                 : [.. calendar.RequiredVersions.OrderBy(r => r.Key.Value, StringComparer.Ordinal).Select(r => new RequiredVersion(r.Key, r.Value))],
             Closures = calendar.Closures.IsEmpty ? null : [.. calendar.Closures.Values.OrderBy(c => c.LocationId.Value, StringComparer.Ordinal)],
-            Waiting = calendar.Waiting.IsEmpty
-                ? null
-                : [.. calendar.Waiting.OrderBy(w => w.Key.Value, StringComparer.Ordinal).Select(w => new WaitlistOpened(w.Key, w.Value))],
+            Waiting = calendar.Waiting.IsEmpty ? null : WaitlistOpened.ListOf(calendar.Waiting),
             External = calendar.ExternalCalendars.Version == 0 ? null : calendar.ExternalCalendars,
         };
     }
@@ -83,7 +81,7 @@ internal sealed record CalendarSnapshot(
         Closures = Closures is { } closures
             ? closures.ToImmutableDictionary(c => c.LocationId)
             : ImmutableDictionary<LocationId, LocationClosuresSet>.Empty,
-        Waiting = Waiting?.ToImmutableDictionary(w => w.ServiceId, w => w.Version) ?? ImmutableDictionary<ServiceId, long>.Empty,
+        Waiting = WaitlistOpened.SetOf(Waiting),
         ExternalCalendars = External ?? ExternalCalendarList.None,
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
@@ -66,9 +67,19 @@ internal static class ServiceEvents
     ];
 }
 
-/// <summary>In the service's stream, and in the calendars of its resources: customers wait for the service. From now on, what may free a place here leads to a look at the waitlist.</summary>
+/// <summary>In the service's stream, in the calendars of its resources, and where a waiting customer has what keeps them from a free place: customers wait for the
+/// service. From now on, what may free a place here leads to a look at the waitlist.</summary>
 /// <param name="Version">The version of the waitlist with which the first of them joined.</param>
-public sealed record WaitlistOpened(ServiceId ServiceId, long Version) : IDomainEvent;
+public sealed record WaitlistOpened(ServiceId ServiceId, long Version) : IDomainEvent
+{
+    /// <summary>For a snapshot, in a stable order.</summary>
+    internal static ImmutableArray<WaitlistOpened> ListOf(ImmutableDictionary<ServiceId, long> waiting) =>
+        [.. waiting.OrderBy(w => w.Key.Value, StringComparer.Ordinal).Select(w => new WaitlistOpened(w.Key, w.Value))];
+
+    /// <param name="stored">Null for none.</param>
+    internal static ImmutableDictionary<ServiceId, long> SetOf(ImmutableArray<WaitlistOpened>? stored) =>
+        stored?.ToImmutableDictionary(w => w.ServiceId, w => w.Version) ?? ImmutableDictionary<ServiceId, long>.Empty;
+}
 
 /// <summary>In the same streams: nobody waits for the service any more.</summary>
 /// <param name="Version">The version of the waitlist with which the last one left.</param>

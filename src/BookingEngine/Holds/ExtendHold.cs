@@ -15,7 +15,7 @@ namespace BookingEngine.Holds;
 public sealed record ExtendHold(HoldId Id, UserId UserId, Instant Until);
 
 /// <summary>Lets a hold last longer. Repeating it changes nothing.</summary>
-public sealed class ExtendHoldHandler(CommandExecutor executor, AggregateLoader loader, ClaimAlignment claims, HoldSeveral several)
+public sealed class ExtendHoldHandler(CommandExecutor executor, AggregateLoader loader, HoldClaims claims, HoldSeveral several)
 {
     public async Task<Outcome<Hold>> HandleAsync(ExtendHold command, CommandContext context, CancellationToken cancellation)
     {

@@ -109,6 +109,7 @@ public static class BookingFeature
         .AddSingleton<CustomerLimitCheck>()
         .AddSingleton<BookingLimitEnforcer>()
         .AddSingleton<ClaimAlignment>()
+        .AddSingleton<HoldClaims>()
         .AddSingleton<IEventHandler, AlignClaimsWithBookings>()
         .AddSingleton<IEventHandler, AlignServiceClaims>()
         .AddSingleton<IEventHandler>(s => Reminders(s, "claim-reminders", CustomerClaims.Category, HandlerStart.Beginning))

@@ -1,6 +1,7 @@
 using BookingEngine.Aggregates;
 using BookingEngine.Bookings.Candidates;
 using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
@@ -27,7 +28,7 @@ public sealed class WaitlistFlags(
     {
         foreach (var resource in await ResourcesOfAsync(id, cancellation))
         {
-            await OpenAsync(Calendar.StreamOf(resource), id, version, cancellation);
+            await OpenAsync(resource, id, version, cancellation);
         }
 
         if (!((await loader.LoadAsync<CataloguedService>(CataloguedService.StreamOf(id), cancellation)).Aggregate.State.WaitedSince >= version))
@@ -37,21 +38,35 @@ public sealed class WaitlistFlags(
         }
     }
 
-    // The holds that are there already tell nobody of their end.
-    private async Task OpenAsync(StreamName stream, ServiceId id, long version, CancellationToken cancellation)
+    /// <summary>In one calendar. Does nothing where the flag is already.</summary>
+    /// <returns>Whether it was not.</returns>
+    public async Task<bool> OpenAsync(ResourceId resource, ServiceId id, long version, CancellationToken cancellation)
     {
-        if ((await loader.LoadAsync<Calendar>(stream, cancellation)).Aggregate.State.Waiting.GetValueOrDefault(id) >= version)
-        {
-            return;
-        }
+        var stream = Calendar.StreamOf(resource);
+        var (opened, now) = (await OpenAsync<Calendar>(stream, id, version, cancellation), time.Now());
 
-        var context = NewContext();
-        var outcome = await executor.ExecuteAsync<Calendar>(stream, context, calendar => Open(calendar.Waiting.GetValueOrDefault(id), new(id, version)), cancellation);
-        var expiries = outcome.IsRefused(out _, out var opened) ? [] : opened.Occupied.All.Select(entry => entry.Expires).OfType<Instant>();
-        foreach (var expires in expiries.Where(expires => context.Now < expires).Distinct())
+        // The holds that are there already tell nobody of their end.
+        var expiries = opened is null ? [] : opened.Occupied.All.Select(entry => entry.Expires).OfType<Instant>();
+        foreach (var expires in expiries.Where(expires => now < expires).Distinct())
         {
             await signal.TrySendAsync(stream, expires);
         }
+
+        return opened is not null;
+    }
+
+    /// <summary>In one stream.</summary>
+    /// <returns>The state with the flag; null if it is there already.</returns>
+    internal async Task<TState?> OpenAsync<TState>(StreamName stream, ServiceId id, long version, CancellationToken cancellation)
+        where TState : class, IAggregate<TState>, IWaitedFor
+    {
+        if ((await loader.LoadAsync<TState>(stream, cancellation)).Aggregate.State.Waiting.GetValueOrDefault(id) >= version)
+        {
+            return null;
+        }
+
+        var outcome = await executor.ExecuteAsync<TState>(stream, NewContext(), state => Open(state.Waiting.GetValueOrDefault(id), new(id, version)), cancellation);
+        return outcome.IsRefused(out _, out var opened) ? null : opened;
     }
 
     /// <summary>After the last one has left. Does nothing where somebody who joined later has set the flag again.</summary>
@@ -60,7 +75,7 @@ public sealed class WaitlistFlags(
     {
         foreach (var resource in await ResourcesOfAsync(id, cancellation))
         {
-            await CloseAsync(resource, id, version, cancellation);
+            await CloseAsync<Calendar>(Calendar.StreamOf(resource), id, version, cancellation);
         }
 
         if ((await loader.LoadAsync<CataloguedService>(CataloguedService.StreamOf(id), cancellation)).Aggregate.State.WaitedSince <= version)
@@ -70,14 +85,15 @@ public sealed class WaitlistFlags(
         }
     }
 
-    /// <summary>In one calendar, whose resource may not give the service any more.</summary>
-    public async Task CloseAsync(ResourceId resource, ServiceId id, long version, CancellationToken cancellation)
+    /// <summary>In one stream, where nobody waits for the service any more.</summary>
+    /// <param name="version">See <see cref="WaitlistClosed"/>.</param>
+    internal async Task CloseAsync<TState>(StreamName stream, ServiceId id, long version, CancellationToken cancellation)
+        where TState : IAggregate<TState>, IWaitedFor
     {
-        var stream = Calendar.StreamOf(resource);
-        if ((await loader.LoadAsync<Calendar>(stream, cancellation)).Aggregate.State.Waiting.ContainsKey(id))
+        if ((await loader.LoadAsync<TState>(stream, cancellation)).Aggregate.State.Waiting.ContainsKey(id))
         {
-            await executor.ExecuteAsync<Calendar>(
-                stream, NewContext(), calendar => Close(calendar.Waiting.TryGetValue(id, out var since) ? since : null, new(id, version)), cancellation);
+            await executor.ExecuteAsync<TState>(
+                stream, NewContext(), state => Close(state.Waiting.TryGetValue(id, out var since) ? since : null, new(id, version)), cancellation);
         }
     }
 

@@ -130,6 +130,32 @@ public sealed class WarningTests(RunningApi api) : IClassFixture<RunningApi>
         Task<Answer> PostAsync() => api.SendAsync(Call.PostJson("/services", body.ToJsonString()) with { Token = admin.Token, Headers = [("Idempotency-Key", id)] });
     }
 
+    [Theory]
+    [InlineData("active", 1, "at once")]
+    [InlineData("per_day", 1, "on one day")]
+    [InlineData("active", 2, null)]
+    [InlineData("per_day", 2, null)]
+    public async Task A_visit_with_more_segments_than_the_limit_of_their_service_warns_wherever_written(string limit, int maximum, string? when)
+    {
+        var admin = await api.AdminAsync();
+        var (cut, _) = await api.NewHourAsync(admin, 2, ("limits", new JsonObject { [limit] = maximum }));
+        var (other, _) = await api.NewHourAsync(admin, 2);
+        var segments = new JsonArray(new[] { cut, other, cut }.Select(id => (JsonNode?)new JsonObject { ["service_id"] = id }).ToArray());
+        var visit = With(CatalogueCalls.Service(CatalogueCalls.NewId("visit")), ("segments", segments));
+        visit.Remove("resource_ids");
+        visit.Remove("duration");
+        var created = await api.PostAsync(admin, "/services", visit);
+        Assert.Equal(201, created.Status);
+        string[] expected = when is null ? [] : [$"Service {created.Member("id")} has 2 segments of service {cut}, of which one customer may have 1 {when}. Raise that limit, or remove segments."];
+        Assert.Equal(expected, DetailsOf(created));
+        Assert.Equal(expected, DetailsOf(await ChangeAsync($"/services/{cut}", ("name", "Cut"))));
+        Assert.Empty(DetailsOf(await ChangeAsync($"/services/{other}", ("name", "Wash"))));
+        Assert.Empty(DetailsOf(await ChangeAsync($"/services/{cut}", ("limits", new JsonObject { [limit] = 2 }))));
+        Assert.Equal(when is null ? [] : ["segment_limit_leaves_no_room"], (await ChangeAsync($"/services/{cut}", ("limits", new JsonObject { [limit] = maximum }))).Warnings());
+    }
+
+    private static string[] DetailsOf(Answer answer) => [.. (answer.Json["warnings"]?.AsArray() ?? []).Select(warning => (string)warning!["detail"]!)];
+
     private static JsonObject With(JsonObject body, params (string Name, JsonNode? Value)[] fields) => SalonFixture.With(body, fields);
 
     private static JsonObject Week(params string[] hours) => new(

@@ -67,6 +67,7 @@ internal static class LaterEventExamples
         ["hold-placed.v1+offer"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { Offer = new OfferedTo(new EntryId(Id), new OfferId(UserGuid)) },
         ["hold-released.v1+expired"] = new HoldReleased(Id) { HasExpired = true },
         ["hold-released.v1+resource"] = new HoldReleased(Id) { ResourceId = new ResourceId("chair-1") },
+        ["limit-withdrawn.v1+offer"] = new LimitWithdrawn(new BookingId(Id)) { IsOffer = true },
         ["limit-confirmed.v1+offer"] = new LimitConfirmed(
             new BookingId(Id), new ServiceId("cut"), ClaimedTime.Of(Time, segments: null) with { Until = Instant.FromUtc(2031, 6, 1, 8, 0), IsOffer = true }),
         ["entry-joined.v1+guest"] = ((EntryJoined)Examples["entry-joined.v1"]) with

@@ -120,11 +120,20 @@ public sealed class StoredSnapshotShapeTests
         new WebhookDeleted(CompleteObjects.Webhook with { Id = "gone", Deleted = true })));
 
     [Fact]
-    public void A_stored_customer_keeps_its_shape() => AssertShape("customer.v2", Given.Events<CustomerClaims>(
+    public void A_stored_customer_keeps_its_shape() => AssertShape("customer.v3", Given.Events<CustomerClaims>(
         new LimitConfirmed(new BookingId(Id), new ServiceId("cut"), Claimed),
         new LimitConfirmed(new BookingId(Another(3)), new ServiceId("visit"), Claimed with { Segments = [new(new ServiceId("cut"), Claimed.End, Claimed.Day)] }),
         new LimitClaimed(
-            new BookingId(LaterId), new ServiceId("cut"), new PendingClaim(Claimed, Id, Eight, Eight + Duration.FromMinutes(1)))));
+            new BookingId(LaterId), new ServiceId("cut"), new PendingClaim(Claimed, Id, Eight, Eight + Duration.FromMinutes(1))),
+        new WaitlistOpened(new ServiceId("cut"), 4)));
+
+    [Fact]
+    public void A_customer_of_the_shape_before_waits_behind_nothing()
+    {
+        Assert.True(CustomerClaims.Shape.CanRead("customer.v2"));
+        var read = CustomerClaims.Shape.Read(Golden("customer.v2")).State;
+        Assert.Equal((3, 0, false), (read.Claims.ById.Count, read.Waiting.Count, read.IsFollowed));
+    }
 
     [Fact]
     public void A_stored_period_keeps_its_shape() => AssertShape("period.v1", Given.Events<ServiceClaims>(

@@ -20,7 +20,8 @@ internal static class PageFunctions
         "PageResetPassword", "PageResetPasswordSubmit",
         "PageSecondFactor", "PageSecondFactorSubmit",
         "PageSignIn", "PageSignInSubmit", "PageSignOut",
-        "PageStaff", "PageStaffBlock", "PageStaffBlockSubmit", "PageStaffBooking", "PageStaffBookingSubmit", "PageStaffGuest", "PageStaffGuestSubmit",
+        "PageStaff", "PageStaffBlock", "PageStaffBlockSubmit", "PageStaffBooking", "PageStaffBookingSubmit", "PageStaffClosedDays", "PageStaffClosedDaysSubmit",
+        "PageStaffGuest", "PageStaffGuestSubmit",
         "PageVerifyEmail", "PageVerifyEmailSubmit",
         "PageWaitlistErase", "PageWaitlistExport",
     ];

@@ -60,6 +60,9 @@ public sealed class StaffCalendarTests : AdministratorTests
     [InlineData("/staff/new?service=cut&resource=chair-1&slot=soon&month=2030-13", 200)]
     [InlineData("/staff/time-off?resource=old-chair", 404)]
     [InlineData("/staff/time-off?conflicts=%3Cb%3E", 200)]
+    [InlineData("/staff/closed-days?location=nowhere", 404)]
+    [InlineData("/staff/closed-days?location=%3Cscript%3Ealert(1)%3C/script%3E", 404)]
+    [InlineData("/staff/closed-days?done=1&conflicts=%3Cb%3E&skipped=-1", 200)]
     public async Task An_address_that_makes_no_sense_gets_a_page(string path, int status)
     {
         var answer = await (await StaffFixture.OpenAsync(Api)).Admin.GetAsync(path);
@@ -104,6 +107,7 @@ public sealed class StaffCalendarTests : AdministratorTests
     [
         "/staff", "/staff?view=week", "/staff?view=requests", $"/staff/bookings/{fixture.Data.ExistingBooking}", $"/staff/bookings/{fixture.Data.ExistingBooking}?move=1&done=move",
         "/staff/new", "/staff/new?service=cut", "/staff/new?service=cut&resource=chair-1", "/staff/new?service=cut&resource=chair-1&slot=2031-02-10T14:30:00Z", "/staff/time-off",
+        "/staff/closed-days",
     ];
 
     private static string HashOf(string page, string element)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using BookingEngine.Functions.Users.Passwords;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Tests.Http;
@@ -75,12 +76,19 @@ public static class Mailbox
     private static async Task<int> CountRequestsAsync(this RunningApi api, Person person) =>
         (await api.EventsAsync($"user-{person.Id}")).Count(e => e.Type == "password-reset-requested.v1");
 
-    /// <summary>Polls until the condition holds or the deadline has passed. The caller asserts the result.</summary>
-    public static async Task WaitAsync(Func<Task<bool>> isThere)
+    /// <summary>Polls until the condition holds. Fails if it never does, and names it.</summary>
+    /// <param name="within">Null for <see cref="Timeouts.Wait"/>.</param>
+    public static async Task WaitAsync(
+        Func<Task<bool>> isThere, TimeSpan? within = null, [CallerArgumentExpression(nameof(isThere))] string condition = "", [CallerMemberName] string caller = "")
     {
-        var waiting = Stopwatch.StartNew();
-        while (!await isThere() && waiting.Elapsed < Timeouts.Wait)
+        var (waiting, longest) = (Stopwatch.StartNew(), within ?? Timeouts.Wait);
+        while (!await isThere())
         {
+            if (waiting.Elapsed >= longest)
+            {
+                Assert.Fail($"{caller} waited {longest} in vain for: {condition}");
+            }
+
             await Task.Delay(Pause);
         }
     }

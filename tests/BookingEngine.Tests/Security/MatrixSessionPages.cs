@@ -26,6 +26,13 @@ internal static class MatrixSessionPages
         Change("no_show", s => s.StartedBookingAsync()),
         Get("/staff/new"),
         Post("/staff/new", s => [("service", "cut"), ("resource", "chair-1"), ("slot", s.NewSlot()), ("name", "Grace"), ("action", "book")]),
+        Get("/staff/closed-days"),
+        new("POST /staff/closed-days", async (s, caller) =>
+        {
+            var browser = await BrowserAsync(s, caller);
+            var version = Browser.Field(await browser.GetAsync("/staff/closed-days"), "version");
+            return browser.With(browser.Form("/staff/closed-days", ("location", "default"), ("version", version), ("first", "2040-01-01")));
+        }),
         Get("/staff/time-off"),
         Get("/staff/time-off?resource=chair-1", "/staff/time-off") with { Case = "of one resource" },
         new("POST /staff/time-off", async (s, caller) =>

@@ -64,7 +64,7 @@ public sealed class WaitlistChecks(IServiceProvider by, Instant now)
         var search = by.GetRequiredService<WishSearch>();
         return !(await search.ReadAsync(entry.ServiceId, entry.Wish, now, CancellationToken.None)).IsRefused(out _, out var candidates)
             && !(await search.FindAsync(candidates, entry.UserId, entry.Wish, slot => entry.Missed?.Contains(slot.Start) is not true
-                && OfferTimes.ExpiryOf(slot.Start, candidates.Query.Service, DateTimeZone.Utc, Duration.FromHours(1), now) is not null, 1, CancellationToken.None)).IsEmpty;
+                && OfferTimes.ExpiryOf(slot.Start, candidates.Query.Service, DateTimeZone.Utc, Duration.FromHours(1), now) is not null, 1, CancellationToken.None)).Slots.IsEmpty;
     }
 
     // Every resource has one place. Overrides may take it twice.

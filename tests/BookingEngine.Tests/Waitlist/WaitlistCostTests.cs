@@ -25,7 +25,7 @@ public sealed class WaitlistCostTests
         await fixture.BookAsync(1);
         var swept = await fixture.Get<Sweep>().RunAsync(CancellationToken.None);
         Assert.False(swept.MayWait);
-        Assert.Equal(0, await new WaitlistSweep(looks: null!, models: null!, loader: null!, signal: null!).RunAsync(swept, CancellationToken.None)); // it needs none
+        Assert.Equal(0, await new WaitlistSweep(looks: null!, models: null!, loader: null!, signal: null!, time: null!).RunAsync(swept, CancellationToken.None)); // it needs none
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class WaitlistCostTests
             fixture.Get<CalendarReader>(), fixture.Get<CatalogueCache>(), fixture.Get<CustomerLimitCheck>(), uses: null!, fixture.Get<MoveQueryReader>(), fixture.Get<NeedCandidateReader>());
         var search = new WishSearch(reader, customers: null!); // it needs neither
         Assert.False((await search.ReadAsync(Cut, entry.Wish, fixture.Now, CancellationToken.None)).IsRefused(out _, out var candidates));
-        Assert.Empty(await search.FindAsync(candidates!, entry.UserId, entry.Wish, _ => true, count: 1, CancellationToken.None));
+        Assert.Empty((await search.FindAsync(candidates!, entry.UserId, entry.Wish, _ => true, count: 1, CancellationToken.None)).Slots);
     }
 
     [Fact]

@@ -58,8 +58,6 @@ public sealed class ImportClosuresFunction(HttpEdge edge, ImportClosuresHandler 
 
 internal sealed record ImportClosuresRequest(string Calendar) : IRequest<ImportClosuresRequest>
 {
-    private const int MaximumFile = 200_000;
-
     public static ImportClosuresRequest Read(RequestFields fields) =>
-        new(fields.Text("calendar", "The file: text in iCalendar (RFC 5545).", 1, MaximumFile));
+        new(fields.Text("calendar", "The file: text in iCalendar (RFC 5545).", 1, ImportClosuresHandler.MaximumFile));
 }

@@ -46,8 +46,9 @@ public sealed record PageVisit(ApiCall Call, PageLook Look, string FormToken)
     /// <summary>A form that <see cref="PageEdge"/> accepts.</summary>
     /// <param name="action">A path on this host.</param>
     /// <param name="html">Its fields and buttons.</param>
-    public string Form(string action, string html) =>
-        $"<form method=\"post\" action=\"{HtmlPage.Encode(action)}\">{(FormToken.Length == 0 ? "" : HiddenFields.Of((TokenField, FormToken)))}{html}</form>";
+    /// <param name="hasFile">Whether one of them is a file.</param>
+    public string Form(string action, string html, bool hasFile = false) =>
+        $"<form method=\"post\" action=\"{HtmlPage.Encode(action)}\"{(hasFile ? " enctype=\"multipart/form-data\"" : "")}>{(FormToken.Length == 0 ? "" : HiddenFields.Of((TokenField, FormToken)))}{html}</form>";
 
     /// <summary>A page for this visit: not to be kept, framed or told to other hosts.</summary>
     public HtmlPage Page(int status, string title, string body) => new(Look, status, title, body) { IsForSession = true };

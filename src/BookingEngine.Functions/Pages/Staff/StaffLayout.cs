@@ -1,6 +1,7 @@
 using BookingEngine.Functions.Pages.Book;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pages.Sessions;
+using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Pages.Staff;
 
@@ -12,6 +13,7 @@ internal static class StaffLayout
     {
         Top = $"<nav class=\"menu\" aria-label=\"{visit.Text("staff.menu")}\">{Link(visit, StaffPaths.Calendar, "staff.calendar", current)}"
             + $"{Link(visit, StaffPaths.New, "staff.new", current)}{Link(visit, StaffPaths.TimeOff, "staff.off", current)}"
+            + (visit.Call.SignedIn?.Role is Role.Admin ? Link(visit, StaffPaths.ClosedDays, "staff.closed", current) : "")
             + $"{visit.Form(ReturnAddress.SignOut, $"<button type=\"submit\">{visit.Text("session.sign_out")}</button>")}</nav>",
         IsFull = true,
         Script = BookScript.Text,

@@ -6,7 +6,7 @@ namespace BookingEngine.Functions.Pages.Staff;
 /// <summary>The addresses of the pages of staff.</summary>
 internal static class StaffPaths
 {
-    public const string Calendar = "/staff", New = "/staff/new", TimeOff = "/staff/time-off";
+    public const string Calendar = "/staff", New = "/staff/new", TimeOff = "/staff/time-off", ClosedDays = "/staff/closed-days";
 
     public static string Booking(BookingId id) => $"/staff/bookings/{id}";
 

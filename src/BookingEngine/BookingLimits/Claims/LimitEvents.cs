@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
@@ -11,7 +12,12 @@ public sealed record LimitClaimed(BookingId BookingId, ServiceId ServiceId, Pend
 public sealed record LimitConfirmed(BookingId BookingId, ServiceId ServiceId, ClaimedTime Time) : IListedEvent;
 
 /// <summary>No calendar has recorded the new time. The booking keeps its earlier time, or does not exist.</summary>
-public sealed record LimitWithdrawn(BookingId BookingId) : IListedEvent;
+public sealed record LimitWithdrawn(BookingId BookingId) : IListedEvent
+{
+    /// <inheritdoc cref="ClaimedTime.IsOffer"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOffer { get; init; }
+}
 
 /// <summary>The booking will not take place.</summary>
 public sealed record LimitReleased(BookingId BookingId) : IListedEvent;

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
 
@@ -28,6 +30,13 @@ public readonly record struct OfferId(Guid Value) : IGuidId<OfferId>
     public static OfferId Of(EntryId entry, int number) => new(new CommitId(entry.Value).Derive(FormattableString.Invariant($"offer {number}")));
 
     public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>The state of a stream whose changes may give a place to customers who wait.</summary>
+public interface IWaitedFor
+{
+    /// <summary>The services that they wait for, each with the <see cref="WaitlistOpened.Version"/>.</summary>
+    ImmutableDictionary<ServiceId, long> Waiting { get; }
 }
 
 /// <summary>For whom a hold is that the waitlist has placed.</summary>

@@ -31,6 +31,9 @@ public sealed class ImportClosuresHandler(CatalogueReader<Location> locations, I
     /// <summary>The maximum number of closures of a location, and of all their days.</summary>
     public const int MaximumClosures = 400, MaximumDays = 2_000;
 
+    /// <summary>The maximum number of characters of a file.</summary>
+    public const int MaximumFile = 200_000;
+
     public static readonly Refusal NotACalendar = new(
         RefusalKind.Rule, "not_a_calendar", "The file is no calendar, or is cut off. Send a whole file in iCalendar (RFC 5545).");
 
@@ -55,7 +58,7 @@ public sealed class ImportClosuresHandler(CatalogueReader<Location> locations, I
         }
 
         var closures = Merge(location.Closures ?? [], file.Closures);
-        if (closures.Length > MaximumClosures || closures.Sum(DaysOf) > MaximumDays)
+        if (!Allows(closures))
         {
             return TooMany;
         }
@@ -71,6 +74,8 @@ public sealed class ImportClosuresHandler(CatalogueReader<Location> locations, I
         var uids = imported.Select(closure => closure.Uid).ToHashSet();
         return [.. known.Where(closure => closure.Uid is null || !uids.Contains(closure.Uid)).Concat(imported).OrderBy(closure => closure.From).ThenBy(closure => closure.To)];
     }
+
+    public static bool Allows(ImmutableArray<Closure> closures) => closures.Length <= MaximumClosures && closures.Sum(DaysOf) <= MaximumDays;
 
     public static int DaysOf(Closure closure) => NodaTime.Period.DaysBetween(closure.From, closure.To);
 }

@@ -28,6 +28,12 @@ public sealed record CatalogueWarning(string Code, string Detail)
         "validity_leaves_no_start",
         $"Service {service} has no start from its valid_from to its valid_to that is still ahead. Change these dates, or the hours.");
 
+    /// <param name="count">How many segments of the service the visit has.</param>
+    /// <param name="period">At once, or on one day.</param>
+    public static CatalogueWarning SegmentLimitLeavesNoRoom(ServiceId visit, ServiceId segment, int count, int allowed, string period) => new(
+        "segment_limit_leaves_no_room",
+        $"Service {visit} has {count} segments of service {segment}, of which one customer may have {allowed} {period}. Raise that limit, or remove segments.");
+
     public static CatalogueWarning HorizonWithinNotice(ServiceId service) => new(
         "horizon_within_notice",
         $"Service {service} can be booked only at few times of a day, because its horizon ends close to its notice. Lengthen the horizon, or shorten the notice.");

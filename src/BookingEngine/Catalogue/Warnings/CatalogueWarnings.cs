@@ -12,7 +12,11 @@ public sealed class CatalogueWarnings(CatalogueReader<Service> services, Catalog
 
     public async Task<IReadOnlyList<CatalogueWarning>> OfAsync(Service written, Instant now, CancellationToken cancellation) =>
         written.Active
-            ? [.. ServiceWarnings.OfItself(written).Concat(await OfAsync(written, new Known(), _ => true, now, cancellation)).Take(Maximum)]
+            ?
+            [
+                .. ServiceWarnings.OfItself(written).Concat(await OfVisitsAsync(written, cancellation))
+                    .Concat(await OfAsync(written, new Known(), _ => true, now, cancellation)).Take(Maximum),
+            ]
             : [];
 
     public Task<IReadOnlyList<CatalogueWarning>> OfAsync(Resource written, Instant now, CancellationToken cancellation)
@@ -35,6 +39,25 @@ public sealed class CatalogueWarnings(CatalogueReader<Service> services, Catalog
         return known.Resources.Values.Any(IsThere) ? await OfServicesAsync(known, IsThere, now, cancellation) : [];
 
         bool IsThere(Resource? resource) => resource is not null && ResourceLocations.IdsOf(resource).Contains(written.Id);
+    }
+
+    /// <summary>Of a visit: the warnings about the limits of its segments. Of another service with limits: those about the visits that have it.</summary>
+    private async Task<IReadOnlyList<CatalogueWarning>> OfVisitsAsync(Service written, CancellationToken cancellation)
+    {
+        if (written.Segments is not { } segments)
+        {
+            return written.Limits.Apply
+                ? [.. (await services.ListAsync(null, null, includeRetired: false, cancellation)).Items.SelectMany(visit => ServiceWarnings.OfSegments(visit, written))]
+                : [];
+        }
+
+        List<CatalogueWarning> found = [];
+        foreach (var id in segments.Select(segment => segment.ServiceId).Distinct())
+        {
+            found.AddRange((await services.FindAsync(id.Value, cancellation))?.Value is { } segment ? ServiceWarnings.OfSegments(written, segment) : []);
+        }
+
+        return found;
     }
 
     /// <summary>The warnings about services with a resource that <paramref name="concerns"/> names.</summary>

@@ -34,6 +34,19 @@ internal sealed class ServiceWarnings
             ? [CatalogueWarning.HorizonWithinNotice(service.Id)]
             : [];
 
+    /// <summary>Whether one customer may have so many segments of a service as a visit has.</summary>
+    /// <param name="segment">Active or not.</param>
+    public static IEnumerable<CatalogueWarning> OfSegments(Service visit, Service segment)
+    {
+        var count = visit.Segments?.Count(other => other.ServiceId == segment.Id) ?? 0;
+        return (segment.Limits.Active, segment.Limits.PerDay) switch
+        {
+            ({ } active, _) when count > active => [CatalogueWarning.SegmentLimitLeavesNoRoom(visit.Id, segment.Id, count, active, "at once")],
+            (_, { } perDay) when count > perDay => [CatalogueWarning.SegmentLimitLeavesNoRoom(visit.Id, segment.Id, count, perDay, "on one day")],
+            _ => [],
+        };
+    }
+
     private IEnumerable<CatalogueWarning> All(Func<Resource, bool> concerns)
     {
         if (_active.Count == 0)

@@ -122,7 +122,7 @@ public sealed class JoinWaitlistHandler(
         }
 
         var wish = new Wish(command.ResourceId, range.From, range.To, command.Weekdays, command.Times, zone.Id, command.Quantity) { Length = command.Length };
-        var free = await search.FindAsync(candidates, user, wish, _ => true, AlternativeSlots.MaximumStarts, cancellation);
+        var free = (await search.FindAsync(candidates, user, wish, _ => true, AlternativeSlots.MaximumStarts, cancellation)).Slots;
         return range.To <= Instant.Max(now, range.From) ? WaitlistRefusals.InThePast
             : !wish.IsPossibleAfter(now) ? WaitlistRefusals.NeverMet
             : free.IsEmpty ? wish

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BookingEngine.Availability;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
@@ -24,9 +23,13 @@ internal sealed class MatchRound(WishSearch search, IEnumerable<WaitlistEntry> e
     /// <summary>Whether an offer that its calendar has not decided yet asks for the resource at that start.</summary>
     public bool IsReserved(ResourceId resource, Instant start) => _reserved.Contains((resource, start));
 
+    /// <summary>The service of the last entry, if slots of it are free, and its customer's other bookings, holds or limits exclude them; null otherwise.</summary>
+    public Service? BlockedFrom { get; private set; }
+
     /// <summary>The first slot that the entry can take now, and its service; null for none.</summary>
     public async Task<(Service Service, OfferedSlot Slot)?> FindAsync(WaitlistEntry entry, Instant now, CancellationToken cancellation)
     {
+        BlockedFrom = null;
         if (await ReadAsync(entry, now, cancellation) is not { } candidates)
         {
             return null;
@@ -35,8 +38,9 @@ internal sealed class MatchRound(WishSearch search, IEnumerable<WaitlistEntry> e
         var service = candidates.Query.Service;
         var withdrawn = entry.Withdrawn ?? [];
         var found = await FindAsync(entry, candidates, slot => IsWanted(entry, service, slot, now) && !withdrawn.Contains(slot.Start), cancellation);
-        found = found.IsEmpty && !withdrawn.IsEmpty ? await FindAsync(entry, candidates, slot => IsWanted(entry, service, slot, now), cancellation) : found;
-        return found is [var slot] ? (service, slot) : null;
+        found = found.Slots.IsEmpty && !withdrawn.IsEmpty ? await FindAsync(entry, candidates, slot => IsWanted(entry, service, slot, now), cancellation) : found;
+        BlockedFrom = found.IsCustomerBlocked ? service : null;
+        return found.Slots is [var slot] ? (service, slot) : null;
     }
 
     /// <summary>No offer can be made of the slot: the run does not try it again.</summary>
@@ -58,7 +62,7 @@ internal sealed class MatchRound(WishSearch search, IEnumerable<WaitlistEntry> e
         && !(slot.Needs.IsDefault ? slot.ResourceIds.All(r => IsReserved(r, slot.Start)) : slot.ResourceIds.Any(r => IsReserved(r, slot.Start)))
         && OfferTimes.ExpiryOf(slot.Start, service, ZoneData.Zones[entry.Wish.TimeZone], WaitlistSettings.ShortestOffer, now) is not null;
 
-    private Task<ImmutableArray<OfferedSlot>> FindAsync(
+    private Task<WishMatches> FindAsync(
         WaitlistEntry entry, Candidates candidates, Predicate<OfferedSlot> isWanted, CancellationToken cancellation) =>
         search.FindAsync(candidates, entry.UserId, entry.Wish, isWanted, count: 1, cancellation);
 

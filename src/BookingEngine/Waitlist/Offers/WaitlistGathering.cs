@@ -1,6 +1,9 @@
 using BookingEngine.Aggregates;
+using BookingEngine.BookingLimits;
 using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
 using BookingEngine.Waitlist.Signals;
 
 namespace BookingEngine.Waitlist.Offers;
@@ -15,6 +18,8 @@ internal sealed class WaitlistGathering(AggregateLoader loader, OfferSettlement 
     private readonly HashSet<ResourceId> _freed = [];
     private readonly Dictionary<ServiceId, (long Version, IReadOnlyList<ResourceId> WaitedAt)> _known = [];
     private readonly Dictionary<ResourceId, IReadOnlyList<ServiceId>> _calendars = [];
+    private readonly Dictionary<StreamName, IReadOnlyCollection<ServiceId>> _customers = [];
+    private readonly HashSet<(StreamName, ServiceId)> _blocked = [];
 
     /// <summary>The waitlists with open entries.</summary>
     public IReadOnlyList<ServiceWaitlist> Lists => _lists;
@@ -36,8 +41,31 @@ internal sealed class WaitlistGathering(AggregateLoader loader, OfferSettlement 
                 await failures.TryAsync($"the waitlist of {service}", () => AddAsync(service, cancellation));
             }
         }
+    }
 
-        await CloseFlagsAsync(cancellation);
+    /// <summary>Slots of the service are free, and something keeps the entry's customer from them.</summary>
+    public async Task FollowAsync(WaitlistEntry entry, Service service, BlockedCustomers blocked, CancellationToken cancellation) => _blocked.UnionWith(
+        (await blocked.FollowAsync(entry, service, OpenedAt(service.Id), cancellation)).Select(stream => (stream, service.Id)));
+
+    /// <summary>Where nobody waits any more. A resource that a service has left, and what has kept a customer from a place, keep their flags until somebody
+    /// looks.</summary>
+    public async Task CloseFlagsAsync(CancellationToken cancellation)
+    {
+        foreach (var (resource, service) in _calendars.SelectMany(calendar => calendar.Value.Select(service => (calendar.Key, service))))
+        {
+            if (_known.TryGetValue(service, out var known) && !known.WaitedAt.Contains(resource))
+            {
+                await CloseAsync<Calendar>(Calendar.StreamOf(resource), service, known.Version, cancellation);
+            }
+        }
+
+        foreach (var (customer, service) in _customers.SelectMany(customer => customer.Value.Select(service => (customer.Key, service))))
+        {
+            if (_known.TryGetValue(service, out var known))
+            {
+                await CloseAsync<CustomerClaims>(customer, service, known.Version, cancellation);
+            }
+        }
     }
 
     /// <summary>What was asked for and left out, and the calendars where an offer has ended and not all who wait were seen. Mostly nothing.</summary>
@@ -50,8 +78,16 @@ internal sealed class WaitlistGathering(AggregateLoader loader, OfferSettlement 
 
     public LookResult ToResult() => new(_seen, [.. _lists.Select(list => list.Entries[0].ServiceId)], _calendars.Keys, IsCut, failures);
 
+    private long OpenedAt(ServiceId service) => _lists.Find(list => list.Entries[0].ServiceId == service)!.OpenedAt;
+
     private async Task StartAsync(LookRequest request, CancellationToken cancellation)
     {
+        if (request.Stream.Category == CustomerClaims.Category)
+        {
+            Enqueue(_customers[request.Stream] = [.. (await loader.RefreshAsync<CustomerClaims>(request.Stream, cancellation)).State.Waiting.Keys]);
+            return;
+        }
+
         if (request.Stream.Category != Calendar.Category)
         {
             _todo.Enqueue(new ServiceId(request.Stream.Id));
@@ -66,7 +102,7 @@ internal sealed class WaitlistGathering(AggregateLoader loader, OfferSettlement 
     {
         if (request.Stream.Category != Calendar.Category)
         {
-            return _seen.Contains(new ServiceId(request.Stream.Id)) ? null : request;
+            return (_customers.GetValueOrDefault(request.Stream) ?? [new ServiceId(request.Stream.Id)]).All(_seen.Contains) ? null : request;
         }
 
         var services = ServicesOf(request);
@@ -125,18 +161,7 @@ internal sealed class WaitlistGathering(AggregateLoader loader, OfferSettlement 
         }
     }
 
-    // A resource that a service has left keeps its flag until somebody looks.
-    private async Task CloseFlagsAsync(CancellationToken cancellation)
-    {
-        foreach (var (resource, services) in _calendars)
-        {
-            foreach (var service in services)
-            {
-                if (_known.TryGetValue(service, out var known) && !known.WaitedAt.Contains(resource))
-                {
-                    await failures.TryAsync($"the calendar of {resource}", () => flags.CloseAsync(resource, service, known.Version, cancellation));
-                }
-            }
-        }
-    }
+    private Task CloseAsync<TState>(StreamName stream, ServiceId service, long version, CancellationToken cancellation)
+        where TState : IAggregate<TState>, IWaitedFor => _blocked.Contains((stream, service)) ? Task.CompletedTask
+        : failures.TryAsync($"{stream}", () => flags.CloseAsync<TState>(stream, service, version, cancellation));
 }

@@ -11,8 +11,6 @@ public sealed class WaitlistLooks(WaitlistMatcher matcher)
     private readonly Lock _gate = new();
     private readonly Dictionary<StreamName, LookLine> _lines = [];
 
-    internal Task<LookResult> RunAsync(LookRequest request, CancellationToken cancellation) => RunAsync([request], cancellation);
-
     /// <param name="requests">At least one.</param>
     /// <exception cref="OperationCanceledException">The call was cancelled, or the one that runs the look for all. The message is delivered again.</exception>
     internal async Task<LookResult> RunAsync(IReadOnlyCollection<LookRequest> requests, CancellationToken cancellation)

@@ -9,8 +9,8 @@ namespace BookingEngine.Waitlist.Offers;
 /// <summary>Offers what is free to those who wait, in the order in which they joined: over all services that share resources, by instant, then by id. It goes
 /// by what is free now, not by what has happened, so nothing is forgotten.</summary>
 public sealed class WaitlistMatcher(
-    AggregateLoader loader, OfferSettlement settlement, OfferPlacement placement, WishSearch search, WaitlistFlags flags, WaitlistSignal signal, TimeProvider time,
-    ILogger<WaitlistMatcher> logger)
+    AggregateLoader loader, OfferSettlement settlement, OfferPlacement placement, WishSearch search, WaitlistFlags flags, BlockedCustomers blocked,
+    WaitlistSignal signal, TimeProvider time, ILogger<WaitlistMatcher> logger)
 {
     /// <summary>How many services one run reads. If somebody waits at the same resources for more, the order in which customers joined holds among these.</summary>
     public const int MaximumServices = 50;
@@ -27,7 +27,8 @@ public sealed class WaitlistMatcher(
         var failures = new MatchFailures(logger);
         var gathering = new WaitlistGathering(loader, settlement, flags, failures);
         await gathering.RunAsync(requests, cancellation);
-        await OfferAsync([.. gathering.Lists.SelectMany(list => list.Entries)], failures, cancellation);
+        await OfferAsync(gathering, failures, cancellation);
+        await gathering.CloseFlagsAsync(cancellation);
         foreach (var rest in gathering.Rest())
         {
             await signal.SendAsync(rest);
@@ -36,25 +37,27 @@ public sealed class WaitlistMatcher(
         return gathering.ToResult();
     }
 
-    private async Task OfferAsync(IReadOnlyCollection<WaitlistEntry> entries, MatchFailures failures, CancellationToken cancellation)
+    private async Task OfferAsync(WaitlistGathering gathering, MatchFailures failures, CancellationToken cancellation)
     {
+        WaitlistEntry[] entries = [.. gathering.Lists.SelectMany(list => list.Entries)];
         var round = new MatchRound(search, entries);
         var team = (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State; // customers who cannot sign in wait on
         foreach (var entry in entries.OrderBy(entry => entry.JoinedAt).ThenBy(entry => entry.Id.Value))
         {
             if (team.IsActive(entry.UserId) && !round.HasOffer(entry))
             {
-                await failures.TryAsync($"the entry {entry.Id}", () => OfferAsync(entry, round, cancellation));
+                await failures.TryAsync($"the entry {entry.Id}", () => OfferAsync(entry, round, gathering, cancellation));
             }
         }
     }
 
-    private async Task OfferAsync(WaitlistEntry entry, MatchRound round, CancellationToken cancellation)
+    private async Task OfferAsync(WaitlistEntry entry, MatchRound round, WaitlistGathering gathering, CancellationToken cancellation)
     {
         for (var (slots, tries) = (0, 0); slots < MaximumSlots && tries < MaximumTries; slots++)
         {
             if (await round.FindAsync(entry, time.Now(), cancellation) is not ({ } service, var slot))
             {
+                await (round.BlockedFrom is { } free ? gathering.FollowAsync(entry, free, blocked, cancellation) : Task.CompletedTask);
                 return;
             }
 

@@ -1,4 +1,5 @@
 using BookingEngine.Aggregates;
+using BookingEngine.BookingLimits;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
@@ -19,7 +20,22 @@ public sealed class WaitlistMessages(WaitlistLooks looks, AggregateLoader loader
             return;
         }
 
-        (await looks.RunAsync(request, cancellation)).Failures.ThrowFirst();
+        if (await RequestsOfAsync(request, cancellation) is { Count: > 0 } requests)
+        {
+            (await looks.RunAsync(requests, cancellation)).Failures.ThrowFirst();
+        }
+    }
+
+    // A customer's look takes its turn with those of the services that the customer waits for. Only it knows the customer, whose flags it may close.
+    private async Task<IReadOnlyCollection<LookRequest>> RequestsOfAsync(LookRequest request, CancellationToken cancellation)
+    {
+        if (request.Stream.Category != CustomerClaims.Category)
+        {
+            return [request];
+        }
+
+        var waiting = (await loader.RefreshAsync<CustomerClaims>(request.Stream, cancellation)).State.Waiting;
+        return waiting.IsEmpty ? [] : [.. waiting.Keys.OrderBy(service => service.Value, StringComparer.Ordinal).Select(service => new LookRequest(ServiceWaitlist.StreamOf(service))), request];
     }
 
     // The look has a message of its own: after a crash in the middle of it nothing is due any more, and what it has freed must be given to the next.

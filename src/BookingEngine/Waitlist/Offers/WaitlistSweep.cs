@@ -1,6 +1,7 @@
 using BookingEngine.Aggregates;
 using BookingEngine.Catalogue;
 using BookingEngine.Pipeline;
+using BookingEngine.Ports;
 using BookingEngine.ReadModels;
 using BookingEngine.Transfers;
 using BookingEngine.Waitlist.Signals;
@@ -9,7 +10,7 @@ namespace BookingEngine.Waitlist.Offers;
 
 /// <summary>Looks at all waitlists, whatever messages were lost. So an offer is late by the timer's period at most, and a horizon that reaches a new day is
 /// noticed.</summary>
-public sealed class WaitlistSweep(WaitlistLooks looks, IReadModelStore models, AggregateLoader loader, WaitlistSignal signal)
+public sealed class WaitlistSweep(WaitlistLooks looks, IReadModelStore models, AggregateLoader loader, WaitlistSignal signal, TimeProvider time)
 {
     private const int PageSize = 200;
 
@@ -39,6 +40,7 @@ public sealed class WaitlistSweep(WaitlistLooks looks, IReadModelStore models, A
         while (rest.Count > 0)
         {
             ServiceId[] next = [.. rest.Take(atOnce)];
+            await QueueDueAsync(next, cancellation);
             var result = await looks.RunAsync([.. next.Select(service => new LookRequest(ServiceWaitlist.StreamOf(service)))], cancellation);
             rest.ExceptWith(next);
             rest.ExceptWith(result.Services);
@@ -49,6 +51,18 @@ public sealed class WaitlistSweep(WaitlistLooks looks, IReadModelStore models, A
 
         results.ForEach(result => result.Failures.ThrowFirst());
         return waiting.Count;
+    }
+
+    // A look settles first and offers then. After a crash in between nothing is due any more, so only a message from before says that something is free.
+    private async Task QueueDueAsync(IEnumerable<ServiceId> services, CancellationToken cancellation)
+    {
+        foreach (var stream in services.Select(ServiceWaitlist.StreamOf))
+        {
+            if (OfferSettlement.IsDue((await loader.RefreshAsync<ServiceWaitlist>(stream, cancellation)).State, time.Now()))
+            {
+                await signal.TrySendRecoveryAsync(stream);
+            }
+        }
     }
 
     // The message that settles an offer is lost if its process dies with a queue in memory. The next one sweeps when it starts.

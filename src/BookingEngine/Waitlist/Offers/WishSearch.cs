@@ -9,6 +9,10 @@ using NodaTime;
 
 namespace BookingEngine.Waitlist.Offers;
 
+/// <summary>What a search for a wish has found.</summary>
+/// <param name="IsCustomerBlocked">Whether slots are free, and other bookings, holds or limits of the customer exclude all of them.</param>
+public readonly record struct WishMatches(ImmutableArray<OfferedSlot> Slots, bool IsCustomerBlocked);
+
 /// <summary>Finds the free starts that meet a wish, by the search that customers use.</summary>
 public sealed class WishSearch(CandidateReader reader, CustomerLimitCheck customers)
 {
@@ -19,13 +23,13 @@ public sealed class WishSearch(CandidateReader reader, CustomerLimitCheck custom
 
     /// <summary>The first starts that the customer could book now.</summary>
     /// <param name="isWanted">Tested for the starts that meet the wish.</param>
-    public async Task<ImmutableArray<OfferedSlot>> FindAsync(
+    public async Task<WishMatches> FindAsync(
         Candidates candidates, UserId customer, Wish wish, Predicate<OfferedSlot> isWanted, int count, CancellationToken cancellation)
     {
         var (from, to) = (Instant.Max(wish.From, candidates.Query.Now), EndOf(wish, candidates.Query));
         if (from >= to)
         {
-            return [];
+            return new([], IsCustomerBlocked: false);
         }
 
         // What limits allow is read only if something is free: mostly nothing is.
@@ -37,13 +41,14 @@ public sealed class WishSearch(CandidateReader reader, CustomerLimitCheck custom
             found = Find(query);
         }
 
-        if (!found.IsEmpty && query.Service.ClaimsCustomer)
+        var isFree = !found.IsEmpty;
+        if (isFree && query.Service.ClaimsCustomer)
         {
             query = query with { Limits = await customers.ReadAsync(customer, query.Service, moving: null, query.Now, cancellation) };
             found = Find(query);
         }
 
-        return found;
+        return new(found, IsCustomerBlocked: isFree && found.IsEmpty);
 
         ImmutableArray<OfferedSlot> Find(SlotQuery asked) =>
             new Scan(candidates, asked, slot => wish.IsMetBy(slot.Start) && isWanted(slot), count).Run(wish.Windows(from, to), cancellation);

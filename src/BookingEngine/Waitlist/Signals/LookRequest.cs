@@ -4,7 +4,7 @@ using BookingEngine.EventSourcing;
 namespace BookingEngine.Waitlist.Signals;
 
 /// <summary>Where something may have become free, or where an offer may have to be settled: the content of a message.</summary>
-/// <param name="Stream">Of a waitlist, of a service, or of a calendar. Or <c>due-</c> and a service.</param>
+/// <param name="Stream">Of a waitlist, of a service, of a calendar, or of a customer's claims. Or <c>due-</c> and a service.</param>
 public sealed record LookRequest(StreamName Stream)
 {
     private const string Due = "due", Separator = " after ";

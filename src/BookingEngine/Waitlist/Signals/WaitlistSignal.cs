@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BookingEngine.BookingLimits.Claims;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
@@ -101,6 +102,8 @@ public sealed class WaitlistSignal(IMessageQueue queue, TimeProvider time, ILogg
         BookingMade { HoldId: null, IsOverride: false } => null,
         TimeReserved or MoveReserved or DecisionWithdrawn or MoveWithdrawn => null,
         BookingApproved or BookingCompleted or NoShowRecorded or BookingHandedOver or ManageLinkIssued or ManageLinksRevoked or RezoneConflictFound => null,
+        LimitClaimed or LimitConfirmed { Time.IsOffer: true } or LimitWithdrawn { IsOffer: true } => null,
+        LimitConfirmed { Time.Until: { } until } => until,
         WaitlistOpened or WaitlistClosed or ServiceVersionRequired => null,
         _ => Instant.MinValue,
     };

@@ -27,7 +27,7 @@ internal static class KnownSeeds
     {
         [PlantedBug.AppendsAtAnyVersion] = [1, 2, 3],
         [PlantedBug.ForgetsReservedEntries] = [1, 2, 3],
-        [PlantedBug.NeverSweepsWaitlists] = [23],
+        [PlantedBug.NeverSweepsWaitlists] = [46],
         [PlantedBug.HoldsNeverExpire] = [1, 2, 3],
     };
 

@@ -14,15 +14,17 @@ public sealed class WaitlistHistoryTests(ITestOutputHelper output)
 
     private static readonly int Histories = TestVariable.Whole("SIMULATION_WAITLISTS", Enough), FirstSeed = TestVariable.Whole("SIMULATION_SEED", 1);
 
-    [Fact]
-    public void Every_history_keeps_every_invariant()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_history_keeps_every_invariant(bool blocksCustomers)
     {
         output.WriteLine($"SIMULATION_SEED={FirstSeed}");
         var (steps, longest, crashes, looks, commits, acts, types) = (0L, (Steps: 0, Seed: 0), 0L, 0L, 0L, new List<string>(), new List<string>());
         for (var seed = FirstSeed; seed < FirstSeed + Histories; seed++)
         {
             var history = NewHistory(seed);
-            var findings = FindingsOf(history);
+            var findings = FindingsOf(history, blocksCustomers);
             Assert.True(findings.Count == 0, $"SIMULATION_SEED={seed}: {string.Join("; ", findings)}");
             steps += history.Scheduler.Trace.Count;
             longest = history.Scheduler.Trace.Count > longest.Steps ? (history.Scheduler.Trace.Count, seed) : longest;
@@ -30,7 +32,7 @@ public sealed class WaitlistHistoryTests(ITestOutputHelper output)
             looks += history.World.AskedLooks;
             commits += history.World.Events.Commits.Count;
             acts.AddRange(history.World.Acts);
-            types.AddRange(history.World.Events.Commits.Where(c => c.Stream.Category == "waitlist").SelectMany(c => c.Events).Select(e => e.Type));
+            types.AddRange(history.World.Events.Commits.Where(c => c.Stream.Category is "waitlist" or "customer").SelectMany(c => c.Events).Select(e => e.Type));
         }
 
         output.WriteLine($"{Histories} histories: {steps} steps, {longest.Steps} of them with the seed {longest.Seed}, {crashes} crashes; {looks} messages to waitlists for {commits} commits");
@@ -39,6 +41,7 @@ public sealed class WaitlistHistoryTests(ITestOutputHelper output)
         if (Histories >= Enough)
         {
             AssertProves(crashes, acts, types);
+            Assert.Equal(blocksCustomers, types.Contains("waitlist-opened.v1") && types.Contains("waitlist-closed.v1"));
         }
     }
 
@@ -62,11 +65,12 @@ public sealed class WaitlistHistoryTests(ITestOutputHelper output)
         return Enumerable.Range(0, 5).Select(n => new WaitingCustomer(world, n));
     }
 
-    internal static IReadOnlyList<string> FindingsOf(History history)
+    /// <param name="blocksCustomers">Whether customers have limits, and bookings that exclude others.</param>
+    internal static IReadOnlyList<string> FindingsOf(History history, bool blocksCustomers = false)
     {
         try
         {
-            history.Drive([() => WaitlistTenant.BuildAsync(history.Observer)], _ => { });
+            history.Drive([() => WaitlistTenant.BuildAsync(history.Observer, blocksCustomers)], _ => { });
             history.Run(quietRounds: 8);
             history.World.Monitor.CheckNewCommits();
             List<string> findings = [.. history.World.Monitor.Findings];

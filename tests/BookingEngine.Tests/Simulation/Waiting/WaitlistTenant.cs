@@ -16,7 +16,8 @@ public static class WaitlistTenant
     public static readonly ServiceId[] Services = [Cut, Wash, Both];
     public static readonly Instant FirstSlot = Instant.FromUtc(2031, 1, 1, 9, 0);
 
-    public static async Task BuildAsync(Node node)
+    /// <param name="blocksCustomers">Whether the first service has a limit per customer, and the second one excludes other bookings.</param>
+    public static async Task BuildAsync(Node node, bool blocksCustomers = false)
     {
         foreach (var resource in Resources)
         {
@@ -26,8 +27,8 @@ public static class WaitlistTenant
 
         Service[] services =
         [
-            DefaultCatalogue.InitialService with { Id = Cut, ResourceIds = [.. Resources] },
-            DefaultCatalogue.InitialService with { Id = Wash, ResourceIds = [Resources[0]] },
+            DefaultCatalogue.InitialService with { Id = Cut, ResourceIds = [.. Resources], Limits = new CustomerLimits(blocksCustomers ? 1 : null, PerDay: null) },
+            DefaultCatalogue.InitialService with { Id = Wash, ResourceIds = [Resources[0]], ExclusivePerCustomer = blocksCustomers ? true : null },
             DefaultCatalogue.InitialService with { Id = Both, ResourceIds = [], Needs = [new(1) { Kind = "one" }, new(1) { Kind = "two" }] },
         ];
         foreach (var service in services)

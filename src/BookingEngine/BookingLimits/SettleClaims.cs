@@ -3,6 +3,7 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
+using BookingEngine.Users;
 using NodaTime;
 
 namespace BookingEngine.BookingLimits;
@@ -34,4 +35,12 @@ public sealed class SettleClaimsLater(string name, string category, HandlerStart
     }
 
     private sealed record Queued(StreamName Stream, Instant Expires);
+}
+
+/// <summary>Settles the expired claims of a customer or of a period.</summary>
+public sealed class SettleClaimsHandler(ClaimAlignment claims, TimeProvider time)
+{
+    /// <param name="message">A customer's id, or the name of a period's stream.</param>
+    public Task HandleAsync(string message, CancellationToken cancellation) => claims.SettleAsync(
+        Guid.TryParse(message, out var user) ? CustomerClaims.StreamOf(new UserId(user)) : StreamName.Parse(message), time.Now(), cancellation);
 }
