@@ -24,6 +24,11 @@ public static class Banner
         }
 
         output.WriteLine("Try next:");
+        if (secrets.Find("API_KEY") == settings.ApiKey)
+        {
+            output.WriteLine($"  API_KEY=$(sed -n 's/^API_KEY=//p' '{secrets.Path}')");
+        }
+
         output.WriteLine($"  curl -s {address}/auth/register -H \"x-api-key: $API_KEY\" -H 'Content-Type: application/json' \\");
         output.WriteLine("    -d '{\"email\":\"ada@example.com\",\"password\":\"correct horse\",\"full_name\":\"Ada\"}'");
     }

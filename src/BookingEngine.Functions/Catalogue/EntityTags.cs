@@ -31,5 +31,7 @@ public static class EntityTags
     }
 
     private static int? VersionOf(string tag) =>
-        tag is ['"', .. var digits, '"'] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+        tag is ['"', .. var digits, '"'] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && tag == Format(version)
+            ? version
+            : null;
 }

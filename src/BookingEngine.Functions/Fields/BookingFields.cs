@@ -8,7 +8,7 @@ internal static class BookingFields
     public const int MaximumQuantity = 10_000, MaximumReason = 500;
 
     /// <summary>A year.</summary>
-    public const int MaximumMinutes = 365 * 24 * 60;
+    public const int MaximumMinutes = BookingLength.MaximumDays * 24 * 60;
 
     private const string SlotText =
         "The start of the appointment, such as `2030-05-13T14:30:00Z`. Without an offset, it is local time at the location.";

@@ -6,6 +6,7 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.ReadModels;
 using BookingEngine.Slots;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -15,9 +16,6 @@ namespace BookingEngine.BookingLimits;
 /// open holds.</summary>
 public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader loader, HoldLimit holds)
 {
-    /// <summary>No service is longer.</summary>
-    private static readonly Duration LongestService = Duration.FromDays(366);
-
     /// <summary>The claim in the customer's stream; null if none is needed.</summary>
     public async Task<LimitClaimRequest?> RequestAsync(LimitSubject subject, Instant now, CancellationToken cancellation) =>
         (await RequestsAsync([subject], now, cancellation)).SingleOrDefault();
@@ -122,7 +120,7 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
     /// service.</summary>
     private async Task<ImmutableArray<Booking>> OwnAsync(UserId user, Instant now, CancellationToken cancellation)
     {
-        var range = BookingLists.Between(now - LongestService, null);
+        var range = BookingLists.Between(now - BookingLength.Maximum, null);
         var own = await models.ListAsync(BookingLists.OfUser(user).Single(), range, cancellation);
         return [.. own.Select(BookingsProjection.Read).Where(b => b.IsActive && b.End > now)];
     }

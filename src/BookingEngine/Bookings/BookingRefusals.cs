@@ -1,6 +1,7 @@
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Slots.Occupied;
+using BookingEngine.Times;
 
 namespace BookingEngine.Bookings;
 
@@ -59,6 +60,9 @@ public static class BookingRefusals
 
     public static readonly Refusal EndBeforeStart = new(
         RefusalKind.Rule, "end_before_start", "The end must come after the start of the booking. Choose a later end.");
+
+    public static readonly Refusal EndTooLate = new(
+        RefusalKind.Rule, "end_too_late", $"A booking lasts at most {BookingLength.MaximumDays} days. Choose an earlier end.");
 
     public static readonly Refusal Changed = new(
         RefusalKind.Conflict, "booking_changed", "The booking has changed meanwhile. Read it again.");

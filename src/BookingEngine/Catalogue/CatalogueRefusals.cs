@@ -1,3 +1,5 @@
+using BookingEngine.Times;
+
 namespace BookingEngine.Catalogue;
 
 public static class CatalogueRefusals
@@ -18,6 +20,9 @@ public static class CatalogueRefusals
 
     public static readonly Refusal SegmentsApart = new(
         RefusalKind.Rule, "segments_apart", "The segments have no location in common at which all of them can be given. Choose services of one location.");
+
+    public static readonly Refusal SegmentsTooLong = new(
+        RefusalKind.Rule, "segments_too_long", $"The segments take longer than {BookingLength.MaximumDays} days together. Choose fewer, or shorter services.");
 
     public static Refusal UnknownSegment(ServiceId id) => new(
         RefusalKind.Rule, "unknown_segment", $"There is no service {id} for a segment. Choose an existing one.");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Catalogue;
@@ -33,7 +34,7 @@ public sealed record VisitPart(Service Service, Duration Offset, int Leader)
     internal static bool IsPlain(Service service) => service is { Active: true, Needs: null, Segments: null, Capacity: 1, BookingLimits: null };
 
     /// <summary>A visit with the services that it consists of. Its length, its price and its resources follow from them. If one of them cannot be part of
-    /// a visit any more, it is not offered.</summary>
+    /// a visit any more, or they have become too long together, it is not offered.</summary>
     /// <param name="services">Of each segment.</param>
     public static Service Complete(Service visit, IReadOnlyList<Service> services)
     {
@@ -49,7 +50,7 @@ public sealed record VisitPart(Service Service, Duration Offset, int Leader)
 
         return Complete(visit, parts.ToImmutable()) with
         {
-            Active = visit.Active && services.All(IsPlain),
+            Active = visit.Active && services.All(IsPlain) && at <= BookingLength.Maximum,
             SlotInterval = visit.SlotInterval == Duration.Zero ? services[0].SlotInterval : visit.SlotInterval,
             Price = PriceOf(services),
         };

@@ -5,6 +5,7 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
 using BookingEngine.ReadModels;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using BookingEngine.Users.Roles;
 using BookingEngine.Users.Sessions;
@@ -17,9 +18,6 @@ public sealed class RetainedPersons(
     AggregateLoader loader, IReadModelStore models, ISessions sessions, PersonalData personal, PersonErasure erasure, RetainedEntries entries, IIds ids, TimeProvider time)
 {
     private const int MaximumSessions = 1_000;
-
-    /// <summary>No booking is longer.</summary>
-    private static readonly Duration LongestBooking = Duration.FromDays(366);
 
     /// <param name="cutoff">What is not before it keeps the person.</param>
     /// <param name="recordedSince">Sign-ins from before are not known. A user without a recorded one counts from then on.</param>
@@ -51,7 +49,7 @@ public sealed class RetainedPersons(
 
     private async Task<bool> HasBookingAsync(UserId id, Instant cutoff, CancellationToken cancellation)
     {
-        var list = await models.ListAsync(BookingLists.OfUser(id).Single(), BookingLists.Between(cutoff - LongestBooking, null), cancellation);
+        var list = await models.ListAsync(BookingLists.OfUser(id).Single(), BookingLists.Between(cutoff - BookingLength.Maximum, null), cancellation);
         return list.Select(BookingsProjection.Read).Any(booking => booking.End >= cutoff);
     }
 }

@@ -80,6 +80,20 @@ public sealed class ChangeEndTests : SalonTests
         Assert.Equal((422, "shared_session"), await EndAsync(Stella, id, Quarter).CodeAsync());
     }
 
+    [Theory] // the latest end is 365 days after the start
+    [InlineData("2031-05-06T10:00:00Z", 200)]
+    [InlineData("2031-05-06T10:01:00Z", 422)]
+    [InlineData("8999-12-31T00:00:00Z", 422)]
+    [InlineData("9999-12-31T23:59:59Z", 422)]
+    public async Task A_booking_lasts_at_most_a_year_also_with_an_override(string end, int status)
+    {
+        var id = await RunningAsync();
+        var answer = await EndAsync(Admin, id, end, ("override", true));
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(status == 200 ? null : "end_too_late", (string?)answer.Json["code"]);
+        Assert.Equal(status == 200 ? end : Eleven, (await Salon.GetAsync(Admin, $"/bookings/{id}")).Member("end"));
+    }
+
     private async Task<string> RunningAsync(params (string Name, JsonNode? Value)[] fields)
     {
         await Salon.ServiceAsync("cut", fields);

@@ -69,7 +69,7 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
 
         (await api.PutAsync(admin, $"/locations/{id}", CatalogueCalls.Location(), null)).AssertProblem(
             428, "precondition_required", "Read the object and send its ETag as If-Match. This protects the changes of others.");
-        foreach (var stale in new[] { "\"0\"", "\"2\"", "W/\"1\"", "1", "\"\"", "\"-1\"", "\"99999999999999\"", "\"x\", \"0\"", new string('1', 2_000) })
+        foreach (var stale in new[] { "\"0\"", "\"2\"", "W/\"1\"", "1", "\"\"", "\"-1\"", "\"01\"", "\"99999999999999\"", "\"x\", \"0\"", new string('1', 2_000) })
         {
             (await api.PutAsync(admin, $"/locations/{id}", CatalogueCalls.Location(), stale)).AssertProblem(
                 412, "stale_version", "The object has changed since you read it. Read it again and send its new ETag as If-Match.");

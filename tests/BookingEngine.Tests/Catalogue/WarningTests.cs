@@ -93,6 +93,24 @@ public sealed class WarningTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal(["duration_never_fits"], shorter.Warnings()); // the 60 minutes
     }
 
+    // Once, each opening of the year was asked about by itself, with the hours of another year: half a minute for each resource.
+    [Fact]
+    public async Task A_service_of_a_year_over_many_short_openings_is_written_soon()
+    {
+        const int Resources = 20;
+        var (admin, hours) = (await api.AdminAsync(), Enumerable.Range(0, 24).Select(hour => $"{hour:00}:00-{hour:00}:59").ToArray());
+        var ids = new JsonArray();
+        for (var n = 0; n < Resources; n++)
+        {
+            var resource = With(CatalogueCalls.OpenRoundTheClock(CatalogueCalls.NewId("often")), ("weekly_hours", Week(hours)));
+            Assert.Equal(201, (await api.PostAsync(admin, "/resources", resource)).Status);
+            ids.Add((string)resource["id"]!);
+        }
+
+        var service = With(CatalogueCalls.Service(CatalogueCalls.NewId("year")), ("duration", 365 * 24 * 60), ("resource_ids", ids));
+        Assert.Equal(Enumerable.Repeat("hours_leave_no_room", Resources), (await api.PostAsync(admin, "/services", service)).Warnings());
+    }
+
     [Fact]
     public async Task Duration_that_fits_no_resource_warns()
     {

@@ -56,7 +56,10 @@ public sealed record Call(string Method, string Path)
 
         foreach (var (name, value) in Headers)
         {
-            request.Headers.TryAddWithoutValidation(name, value);
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content?.Headers.TryAddWithoutValidation(name, value); // one of the body, such as Content-Encoding
+            }
         }
 
         return request;

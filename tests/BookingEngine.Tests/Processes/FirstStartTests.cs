@@ -22,6 +22,7 @@ public sealed class FirstStartTests : IDisposable
         Assert.Contains($"  API key       {secrets["API_KEY"]} (generated now, shown only this time, saved in {_fixture.SecretsFile})", first.Output);
         Assert.Contains($"  data folder   {_fixture.Data}", first.Output);
         Assert.Contains($"  API key       in {_fixture.SecretsFile}", second.Output);
+        Assert.All([first, second], start => Assert.Contains($"  API_KEY=$(sed -n 's/^API_KEY=//p' '{_fixture.SecretsFile}')", start.Output));
         Assert.DoesNotContain(second.Output, l => l.Contains(secrets["API_KEY"], StringComparison.Ordinal));
         Assert.DoesNotContain(first.Output.Concat(second.Output), l => l.Contains(secrets["JWT_SECRET_KEY"], StringComparison.Ordinal)
             || l.Contains(secrets["DATA_KEY"], StringComparison.Ordinal));

@@ -47,6 +47,40 @@ public sealed class NeedSearchTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_start_that_only_a_closing_resource_has_on_its_grid_is_closed()
+    {
+        var (early, late) = (Of("a", "09:00-12:00"), Of("b", "09:10-17:10"));
+        Assert.Equal([("2030-01-01T11:30Z", Unavailability.Closed)], ExplainFrom("2030-01-01T11:30Z", new(1), early, late)[..1]);
+        Assert.Equal(Unavailability.OffGrid, ReasonAt("2030-01-01T10:45Z", new(1), early, late));
+    }
+
+    [Fact]
+    public void A_need_of_two_with_one_closed_resource_is_closed_and_not_taken()
+    {
+        var (always, morning) = (Of("a", "00:00-24:00"), Of("b", "00:00-12:00"));
+        Assert.Equal([("2030-01-01T11:30Z", Unavailability.Closed), ("2030-01-01T12:00Z", Unavailability.Closed)], ExplainFrom("2030-01-01T11:00Z", new(2), always, morning)[..2]);
+        var taken = Of("b", "00:00-24:00", Given.Booking("2030-01-01T12:00Z", "2030-01-01T13:00Z"));
+        Assert.Equal(("2030-01-01T11:30Z", Unavailability.Taken), ExplainFrom("2030-01-01T11:00Z", new(2), always, taken)[0]);
+    }
+
+    [Fact]
+    public void Starts_are_not_explained_where_the_resources_of_a_need_are_retired()
+    {
+        var (active, retired) = (Of("a", "x"), Of("b", "x"));
+        retired = retired with { Resource = retired.Resource with { Active = false } };
+        Assert.Empty(ExplainFrom("2030-01-01T00:00Z", new(2), active, retired));
+        Assert.Equal(Unavailability.ResourceInactive, ReasonAt("2030-01-01T09:00Z", new(2), active, retired));
+    }
+
+    [Fact]
+    public void Resources_that_are_free_at_two_locations_are_closed_and_not_taken()
+    {
+        var (here, there) = (Of("a", "x"), Of("b", "x"));
+        there = there with { Resource = there.Resource with { LocationId = new("there") } };
+        Assert.Equal(("2030-01-01T09:00Z", Unavailability.Closed), ExplainFrom("2030-01-01T00:00Z", new(2), here, there)[0]);
+    }
+
+    [Fact]
     public void The_first_starts_are_given_up_where_nothing_is_free()
     {
         var from = Given.At("2030-01-01T00:00Z");
@@ -82,6 +116,18 @@ public sealed class NeedSearchTests(ITestOutputHelper output)
         output.WriteLine($"50 resources, 3 places, a month: {offers} starts in {best.TotalMilliseconds:0.00} ms at best");
         Assert.InRange(offers, 500, 1_240);
     }
+
+    /// <summary>The refused starts of a need that is met by any of the resources, until the end of the day.</summary>
+    private static (string Start, Unavailability Reason)[] ExplainFrom(string from, ResourceNeed need, params ResourceOccupancy[] calendars) =>
+    [
+        .. NeedSearch.Explain(QueryOf(calendars), PlanOf(need, calendars), Given.At(from), Given.At("2030-01-02T00:00Z")).Select(refused => (refused.Start.Text(), refused.Reason)),
+    ];
+
+    private static Unavailability? ReasonAt(string start, ResourceNeed need, params ResourceOccupancy[] calendars) =>
+        NeedSearch.AssignmentAt(Given.At(start), QueryOf(calendars), PlanOf(need, calendars)).Reason;
+
+    private static NeedPlan PlanOf(ResourceNeed need, params ResourceOccupancy[] calendars) =>
+        NeedPlan.Of([need with { ResourceIds = [.. calendars.Select(c => c.Resource.Id)] }], [.. calendars.Select(At)], (_, some) => some);
 
     private static SlotQuery QueryOf(params ResourceOccupancy[] calendars) =>
         new(Given.Service("60/30") with { ResourceIds = [.. calendars.Select(c => c.Resource.Id)] }, Given.LongBefore);

@@ -59,6 +59,7 @@ internal sealed record SearchAgreement(int Seed, SlotQuery Query, NeedPlan Plan,
     {
         var offers = NeedSearch.Offers(Query, Plan, Day, Day + Duration.FromDays(1));
         var refusals = NeedSearch.Explain(Query, Plan, Day, Day + Duration.FromDays(1));
+        Assert.All(refusals, refused => Assert.NotEmpty(SlotRefusals.ReasonOf(refused.Reason))); // it throws for a reason that `explain` cannot show
         foreach (var start in offers.Select(o => o.Start).Concat(refusals.Select(r => r.Start)).Concat(Others))
         {
             var (resources, reason) = NeedSearch.AssignmentAt(start, Query, Plan);

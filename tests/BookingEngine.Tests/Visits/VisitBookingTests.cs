@@ -22,6 +22,16 @@ public sealed class VisitBookingTests : SalonTests
     }
 
     [Fact]
+    public async Task The_starts_of_a_visit_whose_segment_has_no_active_resource_are_not_explained()
+    {
+        var retired = SalonFixture.With((await Salon.GetAsync(SalonFixture.Admin, "/resources/kim")).Json, ("active", false));
+        Assert.Equal(200, (await Salon.SendAsync(SalonFixture.Admin, Call.PutJson("/resources/kim", retired.ToJsonString(), "*"))).Status);
+        var explained = await Salon.GetAsync(SalonFixture.Ada, "/availability?service_id=visit&from=2030-05-06&to=2030-05-07&explain=true");
+        Assert.Equal((200, "[]"), (explained.Status, explained.Json["days"]!.ToJsonString()));
+        Assert.Equal((422, "resource_inactive"), await BookAsync(SalonFixture.Ada, SalonFixture.Ten).CodeAsync());
+    }
+
+    [Fact]
     public async Task A_visit_is_one_booking_with_its_parts()
     {
         var booked = await BookAsync(SalonFixture.Ada, SalonFixture.Ten, ("resource_ids", new JsonArray("chair-1")));

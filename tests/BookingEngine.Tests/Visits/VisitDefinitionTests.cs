@@ -81,6 +81,22 @@ public sealed class VisitDefinitionTests : SalonTests
     }
 
     [Fact]
+    public async Task Segments_of_more_than_a_year_together_are_no_visit()
+    {
+        const int Year = 365 * 24 * 60;
+        await Salon.ServiceAsync("long", ("duration", Year - 60));
+        await Salon.ServiceAsync("hour", ("duration", 60));
+        await Salon.ServiceAsync("longer", ("duration", Year - 59));
+        Assert.Equal(("longer", 422, "segments_too_long"), await CodeAsync("longer", "hour"));
+        Assert.Equal(201, (await CreateVisitAsync([Segment("long"), Segment("hour")])).Status);
+
+        // A segment that becomes longer ends the offer.
+        var longer = SalonFixture.With((await Salon.GetAsync(SalonFixture.Admin, "/services/hour")).Json, ("duration", 61));
+        Assert.Equal(200, (await Salon.SendAsync(SalonFixture.Admin, Call.PutJson("/services/hour", longer.ToJsonString(), "*"))).Status);
+        Assert.Equal((422, "service_inactive"), await Salon.PostAsync(SalonFixture.Admin, "/bookings", ("service_id", "visit"), ("slot", SalonFixture.Ten)).CodeAsync());
+    }
+
+    [Fact]
     public async Task A_visit_is_not_booked_as_a_series()
     {
         Assert.Equal(201, (await CreateVisitAsync([Segment("wash"), Segment("trim")])).Status);
@@ -89,9 +105,9 @@ public sealed class VisitDefinitionTests : SalonTests
         Assert.Equal((422, "needs_not_repeated"), (series.Status, series.Member("code")));
     }
 
-    private async Task<(string, int, string)> CodeAsync(string service)
+    private async Task<(string, int, string)> CodeAsync(string service, string first = "wash")
     {
-        var (status, code) = await CreateVisitAsync([Segment("wash"), Segment(service)], ("id", "other")).CodeAsync();
+        var (status, code) = await CreateVisitAsync([Segment(first), Segment(service)], ("id", "other")).CodeAsync();
         return (service, status, code);
     }
 

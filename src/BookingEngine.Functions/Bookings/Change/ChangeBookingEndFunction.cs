@@ -25,7 +25,8 @@ public sealed class ChangeBookingEndFunction(BookingEdge edge, ChangeEndHandler 
         [
             Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.EndedLongAgo),
             Problem.Of(BookingRefusals.WrongState(BookingStatus.Pending)), Problem.Of(BookingRefusals.NotRunning),
-            Problem.Of(BookingRefusals.SharedSession), Problem.Of(BookingRefusals.EndBeforeStart), Problem.Of(BookingRefusals.ServiceChanging), Problem.Of(BookingRefusals.ResourceMoving), Problem.Of(BookingRefusals.Changed),
+            Problem.Of(BookingRefusals.SharedSession), Problem.Of(BookingRefusals.EndBeforeStart), Problem.Of(BookingRefusals.EndTooLate),
+            Problem.Of(BookingRefusals.ServiceChanging), Problem.Of(BookingRefusals.ResourceMoving), Problem.Of(BookingRefusals.Changed),
             Problem.Of(SlotRefusals.OutsideHours), Problem.Of(SlotRefusals.Unavailable), Problem.Of(SlotRefusals.BookingLimit),
             Problem.Of(SlotRefusals.CustomerBusy), .. BookingOperations.LocalTimeProblems, RequestProblems.InvalidField("end", SlotTime.Format),
         ],

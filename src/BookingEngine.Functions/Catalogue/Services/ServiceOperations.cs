@@ -21,6 +21,7 @@ internal static class ServiceOperations
         Problem.Of(CatalogueRefusals.UnknownSegment(new ServiceId("wash"))),
         Problem.Of(CatalogueRefusals.SegmentNotPlain(new ServiceId("yoga"))),
         Problem.Of(CatalogueRefusals.SegmentsApart),
+        Problem.Of(CatalogueRefusals.SegmentsTooLong),
         RequestProblems.InvalidField("duration", $"must be a whole number from 1 to {ServiceRequest.MaximumMinutes}"),
     ];
 }

@@ -40,10 +40,18 @@ public static class BodyReader
             return (null, RequestProblems.BodyTooLarge);
         }
 
+        if (body.Length > 0 && IsCoded(request))
+        {
+            return (null, RequestProblems.ContentCoding);
+        }
+
         body.Position = 0;
         request.Body = body;
         return (body, null);
     }
+
+    private static bool IsCoded(HttpRequest request) =>
+        request.Headers.ContentEncoding is { Count: > 0 } codings && !codings.ToString().Trim().Equals("identity", StringComparison.OrdinalIgnoreCase);
 
     /// <returns>False if the body exceeds the limit.</returns>
     private static async Task<bool> CopyAsync(HttpRequest request, MemoryStream body, CancellationToken cancellation)

@@ -32,16 +32,19 @@ internal readonly record struct RawValue(JsonElement? Json, string? Text, string
         null => Text,
         { ValueKind: JsonValueKind.String } => ReadText().Text,
         { ValueKind: JsonValueKind.Array or JsonValueKind.Object } => null,
-        { } json => json.GetRawText(),
+        { } json => Whole()?.ToString(CultureInfo.InvariantCulture) ?? json.GetRawText(),
     });
 
     /// <summary>The text, or its error.</summary>
     public (string Text, string? Error) ReadText() => Text is not null ? (Text, null) : BodyText.Read(Json);
 
+    /// <summary>In JSON, <c>30.0</c> and <c>3e1</c> are the whole number 30, too.</summary>
     public int? Whole() => Json switch
     {
         null => int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
-        { ValueKind: JsonValueKind.Number } json => json.TryGetInt32(out var number) ? number : null,
+        { ValueKind: JsonValueKind.Number } json => json.TryGetInt32(out var number) ? number
+            : json.TryGetDecimal(out var exact) && exact is >= int.MinValue and <= int.MaxValue && decimal.IsInteger(exact) ? (int)exact
+            : null,
         _ => null,
     };
 

@@ -17,6 +17,13 @@ public static class RequestProblems
     public static Problem MediaType(string expected) =>
         new(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"Send the body as {expected}.");
 
+    /// <summary>A body that is compressed, or coded in another way (RFC 9110, 15.5.16).</summary>
+    public static Problem ContentCoding { get; } = new(
+        StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "The body has a Content-Encoding. Send it without compression.")
+    {
+        Header = ("Accept-Encoding", "identity"),
+    };
+
     public static Problem InvalidFields(IReadOnlyDictionary<string, List<string>> errors) =>
         new(StatusCodes.Status422UnprocessableEntity, "invalid_fields", Summary(errors)) { Errors = errors };
 

@@ -37,6 +37,7 @@ public sealed record NewEnd(Instant End, Service Service, ResourceAtLocation At,
         _ when ClaimedStart is { } start && start != booking.Entry.Start => BookingRefusals.Changed,
         { Entry.Shared: true } => BookingRefusals.SharedSession,
         _ when End <= booking.Entry.Start => BookingRefusals.EndBeforeStart,
+        _ when End - booking.Entry.Start > BookingLength.Maximum => BookingRefusals.EndTooLate, // before the hours of all those days are looked at
         _ => null,
     };
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BookingEngine.Bookings.Candidates;
 using BookingEngine.Slots;
+using BookingEngine.Times;
 
 namespace BookingEngine.Catalogue.Services;
 
@@ -42,6 +43,9 @@ public sealed class ServiceResources(CatalogueReader<Resource> resources, Catalo
             parts.Add(part);
         }
 
-        return await needs.AreEnoughAsync(VisitPart.Complete(visit, parts), cancellation) ? null : CatalogueRefusals.SegmentsApart;
+        var complete = VisitPart.Complete(visit, parts);
+        return complete.Duration > BookingLength.Maximum ? CatalogueRefusals.SegmentsTooLong
+            : await needs.AreEnoughAsync(complete, cancellation) ? null
+            : CatalogueRefusals.SegmentsApart;
     }
 }

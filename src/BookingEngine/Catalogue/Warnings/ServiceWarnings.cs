@@ -114,9 +114,13 @@ internal sealed class ServiceWarnings
     private bool HasRoom(ResourceOccupancy resource, Duration length)
     {
         var query = new SlotQuery(Anytime(length) with { SlotInterval = Duration.FromTicks(1) }, _now);
-        return OpenPeriods.Between(resource.Resource.Hours, resource.Zones, _now, _now + Ahead).Select(period => period.Start)
-            .Concat(resource.Resource.TimeOff.Select(off => off.To))
-            .Any(start => SlotCheck.UnavailabilityAt(start, query, resource) is null);
+        var (from, to) = (SlotRange.Ticks(_now), SlotRange.Ticks(_now + Ahead));
+        var rules = SlotRules.Of(query, resource, from, to); // once for all starts: it expands the hours of the whole year
+        return query.UnavailabilityOf(resource.Resource) is null && OpenPeriods.Between(resource.Resource.Hours, resource.Zones, _now, _now + Ahead)
+            .Select(period => SlotRange.Ticks(period.Start))
+            .Concat(resource.Resource.TimeOff.Select(off => SlotRange.Ticks(off.To)).Where(end => end >= from && end <= to))
+            .Order()
+            .Any(start => rules.UnavailabilityAt(start, out _) is null);
     }
 
     private Service Anytime(Duration length) => _service with

@@ -67,6 +67,17 @@ internal sealed class NeedRules
         return null;
     }
 
+    /// <summary>Whether the resources are enough if all of them are free that are not retired.</summary>
+    public bool AreEverEnough => _matching.Find((place, candidate) => PermanentReason(place, candidate) is null) is not null;
+
+    public static bool IsPermanent(Unavailability reason) => reason <= Unavailability.QuantityOutOfRange;
+
+    /// <summary>Why a candidate can take a place at no time, such as that it is retired; null if it can at some time.</summary>
+    public Unavailability? PermanentReason(int place, int candidate) => _never[IndexOf(place, candidate)] is { } never && IsPermanent(never) ? never : null;
+
+    /// <summary>Whether enough resources are free at the start, but not at one location.</summary>
+    public bool AreApart(long start) => !_isAtOnePlace && _matching.Find((place, candidate) => IsFree(place, candidate, start)) is not null;
+
     /// <summary>Why a candidate cannot take a place at the start; null if it can.</summary>
     public Unavailability? UnavailabilityAt(int place, int candidate, long start)
     {

@@ -47,7 +47,8 @@ public static class NeedSearch
         return slots.ToImmutable();
     }
 
-    /// <summary>The starts on the grids of the first need's resources that cannot be booked, each once, under the first resource whose grid has it.</summary>
+    /// <summary>The starts on the grids of the first need's resources that cannot be booked, each once, under the first resource whose grid has it. None if
+    /// the resources that are not retired are never enough.</summary>
     public static ImmutableArray<RefusedStart> Explain(SlotQuery query, NeedPlan plan, Instant from, Instant to, CancellationToken cancellation = default)
     {
         var (begin, end) = (SlotRange.Ticks(from), SlotRange.Ticks(to));
@@ -58,12 +59,12 @@ public static class NeedSearch
 
         var rules = new NeedRules(query, plan, begin, end);
         var refused = ImmutableArray.CreateBuilder<RefusedStart>();
-        foreach (var start in rules.GridStarts(begin, end))
+        foreach (var start in rules.AreEverEnough ? rules.GridStarts(begin, end) : [])
         {
             cancellation.ThrowIfCancellationRequested();
-            if (rules.AssignmentAt(start) is null)
+            if (rules.AssignmentAt(start) is null && ReasonAt(start, rules, plan) is not Unavailability.OffGrid and var reason)
             {
-                refused.Add(new(Instant.FromUnixTimeTicks(start), rules.OwnerOf(start), ReasonAt(start, rules, plan)));
+                refused.Add(new(Instant.FromUnixTimeTicks(start), rules.OwnerOf(start), reason));
             }
         }
 
@@ -123,24 +124,40 @@ public static class NeedSearch
         return (null, plan.Candidates.Select(c => SlotCheck.UnavailabilityForOverride(start, query, c.Calendar)).FirstOrDefault(r => r is not null) ?? Unavailability.Taken);
     }
 
-    // The place that is hardest to fill tells why: the first without any free resource. Of its resources, the mildest reason counts, as that one is nearest
-    // to being free.
-    private static Unavailability ReasonAt(long start, NeedRules rules, NeedPlan plan)
+    // The first need without enough free resources tells why. If each need has enough, but all together do not, all resources tell.
+    private static Unavailability ReasonAt(long start, NeedRules rules, NeedPlan plan) =>
+        ShortageOf(plan, rules.PermanentReason)
+        ?? ShortageOf(plan, (place, candidate) => rules.UnavailabilityAt(place, candidate, start))
+        ?? (rules.AreApart(start) ? Unavailability.Closed : MildestOf(ReasonsAt(start, rules, plan)) ?? Unavailability.Taken);
+
+    private static Unavailability? ShortageOf(NeedPlan plan, Func<int, int, Unavailability?> reasonOf)
     {
-        for (var place = 0; place < plan.Needs.Length; place++)
+        for (int place = 0, count; place < plan.Needs.Length; place += count)
         {
-            var reasons = plan.ByPlace[place].Select(candidate => rules.UnavailabilityAt(place, candidate, start)).ToList();
-            if (reasons.Count > 0 && reasons.All(reason => reason is not null))
+            count = plan.Needs.Count(need => need == plan.Needs[place]);
+            var reasons = plan.ByPlace[place].Select(candidate => reasonOf(place, candidate)).ToList();
+            if (reasons.Count(reason => reason is null) < count && MildestOf(reasons) is { } mildest)
             {
-                return reasons.Contains(Unavailability.Held) ? Unavailability.Held : reasons.Max()!.Value;
+                return mildest;
             }
         }
 
-        return IsHeld(start, rules, plan) ? Unavailability.Held : Unavailability.Taken;
+        return null;
     }
 
-    private static bool IsHeld(long start, NeedRules rules, NeedPlan plan) => Enumerable.Range(0, plan.Needs.Length)
-        .Any(place => plan.ByPlace[place].Any(candidate => rules.UnavailabilityAt(place, candidate, start) is Unavailability.Held));
+    private static IEnumerable<Unavailability?> ReasonsAt(long start, NeedRules rules, NeedPlan plan) => Enumerable.Range(0, plan.Needs.Length)
+        .SelectMany(place => plan.ByPlace[place].Select(candidate => rules.UnavailabilityAt(place, candidate, start)));
+
+    // Of several resources the mildest reason counts, as that resource is nearest to being free. That a start is on the grid of none of them counts only if the
+    // others are permanent.
+    private static Unavailability? MildestOf(IEnumerable<Unavailability?> reasons)
+    {
+        var given = reasons.OfType<Unavailability>().ToList();
+        return given.Count == 0 ? null
+            : given.Contains(Unavailability.Held) ? Unavailability.Held
+            : given.Where(reason => !NeedRules.IsPermanent(reason) && reason is not Unavailability.OffGrid).Select(reason => (Unavailability?)reason).Max()
+                ?? (given.Contains(Unavailability.OffGrid) ? Unavailability.OffGrid : given.Max());
+    }
 
     private static ImmutableArray<ResourceId> ResourcesOf(NeedPlan plan, int[] assignment) =>
         [.. assignment.Select(candidate => plan.Candidates[candidate].Calendar.Resource.Id)];

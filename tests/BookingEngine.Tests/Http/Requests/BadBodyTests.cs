@@ -64,6 +64,22 @@ public sealed class BadBodyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Theory]
+    [InlineData("gzip", 415)]
+    [InlineData("br, identity", 415)]
+    [InlineData("identity", 422)]
+    [InlineData("Identity", 422)]
+    public async Task A_coded_body_is_415_with_the_coding_to_use(string coding, int status)
+    {
+        var answer = await api.SendAsync(Call.PostJson("/auth/register", "{}") with { Headers = [("Content-Encoding", coding)] });
+        Assert.Equal(status, answer.Status);
+        if (status == 415)
+        {
+            answer.AssertProblem(415, "unsupported_media_type", "The body has a Content-Encoding. Send it without compression.");
+            Assert.Equal("identity", answer.Header("Accept-Encoding"));
+        }
+    }
+
+    [Theory]
     [InlineData("[]")]
     [InlineData("\"text\"")]
     [InlineData("1")]

@@ -52,6 +52,20 @@ public sealed class QueryAndBodyTests : SalonTests
         Assert.Equal((201, "cut", "chair-2"), (booked.Status, booked.Member("service_id"), booked.Member("resource_id")));
     }
 
+    [Theory] // JSON has one kind of number, and the API document says "integer", which 1.0 is
+    [InlineData("1.0", 201)]
+    [InlineData("1e0", 201)]
+    [InlineData("10E-1", 201)]
+    [InlineData("1.5", 422)]
+    [InlineData("1e400", 422)]
+    [InlineData("4294967297", 422)]
+    public async Task A_whole_number_counts_however_it_is_written(string quantity, int status)
+    {
+        var booked = await PostAsync(Ada, $"/bookings?slot={Ten}&quantity=1", $$"""{"service_id":"cut","quantity":{{quantity}}}""");
+        Assert.Equal(status, booked.Status);
+        Assert.Equal(status, (await PostAsync(Ben, "/holds?quantity=1", $$"""{"slot":"{{Eleven}}","service_id":"cut","quantity":{{quantity}}}""")).Status);
+    }
+
     [Fact]
     public async Task A_hold_in_the_query_is_booked()
     {
