@@ -8,8 +8,8 @@ namespace BookingEngine.Infrastructure.Sqlite.Database;
 /// and, if the file is durable, also a power failure.</summary>
 internal sealed class SqliteFile : IDisposable
 {
-    /// <summary>How many pages the log has before they are moved to the database: 16 MB. SQLite's default of 1,000 is reached several times a second under
-    /// load, and each move waits for the disk twice.</summary>
+    /// <summary>How many pages the log has before they are moved to the database: 16 MB. With SQLite's default of 1,000, a busy file moves the
+    /// same pages again and again, and waits for the disk twice each time.</summary>
     private const int LogPages = 4_000;
 
     /// <summary>Of a file that is not durable, in bytes: a count writes one page, and a small one costs less. A file keeps the size that it was created with.</summary>
