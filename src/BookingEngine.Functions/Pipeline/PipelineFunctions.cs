@@ -13,13 +13,18 @@ public sealed class RelayFunctions(Relay relay, SweepFunction sweep)
 }
 
 /// <summary>Brings the read models of one stream up to date, then what else follows from its events.</summary>
-public sealed class ProjectFunction(Projector projector, EventDispatcher dispatcher)
+public sealed class ProjectFunction(StreamMessageTurns turns, Projector projector, EventDispatcher dispatcher)
 {
     [Function("ProjectStream")]
     public async Task RunAsync([QueueTrigger(QueueNames.StreamAdvances)] string message, FunctionContext context)
     {
         var advanced = StreamAdvanced.Parse(message);
-        await projector.ProjectAsync(advanced, context.CancellationToken);
-        await dispatcher.HandleAsync(advanced, context.CancellationToken);
+        await turns.RunAsync(advanced.Stream, () => HandleAsync(advanced, context.CancellationToken), context.CancellationToken);
+    }
+
+    private async Task HandleAsync(StreamAdvanced advanced, CancellationToken cancellation)
+    {
+        await projector.ProjectAsync(advanced, cancellation);
+        await dispatcher.HandleAsync(advanced, cancellation);
     }
 }

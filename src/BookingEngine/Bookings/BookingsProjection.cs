@@ -77,7 +77,7 @@ public sealed class BookingsProjection : IProjection
     private static ReadModelDocument Document(Booking booking, RecordedEvent recorded) => new(
         DocumentIdOf(booking), recorded.Stream, recorded.Version,
         booking.IsPart ? PartPartition : booking.MovedBy is null ? PartitionOf(booking.UserId) : MovedPartition, SortKeyOf(booking),
-        JsonSerializer.Serialize(booking, BookingJson.Stored.Booking))
+        StoredBookingJson.Write(booking))
     {
         Keys = booking.MovedBy is null ? BookingLists.KeysOf(booking) : null,
         Answer = ListedBookingJson.Of(booking),

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text.Json;
 using BookingEngine.Calendars.Events;
+using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 using BookingEngine.Times;
 using NodaTime;
@@ -14,11 +14,6 @@ public static class ListedBookingJson
     /// <summary>Increment it whenever <see cref="Write"/> writes something else for the same booking. Golden files notice a forgotten
     /// increment.</summary>
     private const int Version = 1;
-    private const int InitialBytes = 1_024;
-
-    // Of each thread, as a rebuild writes many thousands.
-    [ThreadStatic]
-    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? _spare;
 
     /// <summary>A new release of the zone data may change the offsets of booked times.</summary>
     public static string Shape { get; } = $"{Version} {ZoneData.Version}";
@@ -28,23 +23,7 @@ public static class ListedBookingJson
     public static DocumentAnswer? Of(Booking booking) =>
         booking is { MovedBy: null, ArrivesFrom: null, IsPart: false, Resources: null } ? new DocumentAnswer(Shape, Write(booking)) : null;
 
-    public static ReadOnlyMemory<byte> Write(Booking booking)
-    {
-        var (buffer, json) = _spare ??= Create();
-        buffer.ResetWrittenCount();
-        json.Reset(); // what a failed call has left
-        json.WriteStartObject();
-        WriteMembers(json, booking);
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    private static (ArrayBufferWriter<byte>, Utf8JsonWriter) Create()
-    {
-        var buffer = new ArrayBufferWriter<byte>(InitialBytes);
-        return (buffer, new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }));
-    }
+    public static ReadOnlyMemory<byte> Write(Booking booking) => HandwrittenJson.Write(booking, WriteMembers).ToArray();
 
     /// <summary>Writes the members only, so that other objects can have them, too.</summary>
     public static void WriteMembers(Utf8JsonWriter json, Booking booking)

@@ -95,11 +95,11 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
             .Select(end => (Decided: Transfer.Of(end.Item1.DecisionId, end.Item1.BookingId, end.Item1.CalendarsBeside(at))!, Since: end.Item2))
             .Where(end => end.Decided is not null);
 
-    /// <summary>Null for a booking that was removed: what happens to it afterwards is not recorded here.</summary>
-    public long? PreviousOf(IDomainEvent next) =>
-        next is IBookingEvent e && Occupied.TryFind(e.BookingId.Value, out var entry) && entry.State is { Changed: { } version } state && state.Arrival == e.Arrival
-            ? version
-            : null;
+    /// <summary>Null for a booking that was removed: what happens to it afterwards is not recorded here. Nothing is before a new booking.</summary>
+    public long? PreviousOf(IDomainEvent next) => next is IBookingEvent and not BookingMade ? LastOf((IBookingEvent)next) : null;
+
+    private long? LastOf(IBookingEvent next) =>
+        Occupied.TryFind(next.BookingId.Value, out var entry) && entry.State is { Changed: { } version } state && state.Arrival == next.Arrival ? version : null;
 
     // Nearly all events are bookings, so that these are recognised first.
     public Calendar Apply(RecordedEvent recorded) => recorded.Event switch

@@ -25,9 +25,18 @@ public sealed class EventType
     /// <summary>Reads the JSON exactly as it is written today, faster than <see cref="Json"/>. Returns null for any other JSON. Null for none.</summary>
     public Func<string, IDomainEvent?>? ReadExact { get; private init; }
 
+    /// <summary>Writes the JSON exactly as by <see cref="Json"/>, but faster. Returns null for an event that it does not write. Null for none.</summary>
+    public Func<IDomainEvent, string?>? WriteExact { get; private init; }
+
     /// <param name="readExact">See <see cref="ReadExact"/>.</param>
-    public static EventType Of<TEvent>(string name, Func<JsonTypeInfo<TEvent>> json, Func<string, IDomainEvent?>? readExact = null)
-        where TEvent : IDomainEvent => new(name, typeof(TEvent), json) { ReadExact = readExact };
+    /// <param name="writeExact">See <see cref="WriteExact"/>.</param>
+    public static EventType Of<TEvent>(
+        string name, Func<JsonTypeInfo<TEvent>> json, Func<string, IDomainEvent?>? readExact = null, Func<TEvent, string?>? writeExact = null)
+        where TEvent : IDomainEvent => new(name, typeof(TEvent), json)
+        {
+            ReadExact = readExact,
+            WriteExact = writeExact is null ? null : written => writeExact((TEvent)written),
+        };
 
     /// <summary>A retired shape: stores still contain it, but it is never written again.</summary>
     public static EventType OfOld<TStored>(string name, Func<JsonTypeInfo<TStored>> json, Func<TStored, IDomainEvent> upcast)
@@ -43,7 +52,7 @@ public sealed class EventCatalogue(IEnumerable<EventType> types)
     public IEnumerable<EventType> Types => _byName.Values.OrderBy(t => t.Name, StringComparer.Ordinal);
 
     public EventData Write(IDomainEvent domainEvent) => _byType.TryGetValue(domainEvent.GetType(), out var type)
-        ? new EventData(type.Name, JsonSerializer.Serialize(domainEvent, type.Json))
+        ? new EventData(type.Name, type.WriteExact?.Invoke(domainEvent) ?? JsonSerializer.Serialize(domainEvent, type.Json))
         : throw new InvalidOperationException($"{domainEvent.GetType().Name} has no stored name. Add it to the event catalogue.");
 
     public IDomainEvent Read(EventData data) => _byName.TryGetValue(data.Type, out var type)

@@ -3,6 +3,7 @@ using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Pipeline.OwnWrites;
 using BookingEngine.Pipeline.Quiet;
 using BookingEngine.Pipeline.Renewal;
+using BookingEngine.Queues;
 using BookingEngine.ReadModels;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,7 @@ public static class PipelineFeature
         .AddSingleton<Projector>()
         .AddSingleton<HandlerStarts>()
         .AddSingleton<EventDispatcher>()
+        .AddSingleton<StreamMessageTurns>()
         .AddSingleton<ReadYourWrites>()
         .AddSingleton<RelaySignal>()
         .AddSingleton<AdvanceSignal>()

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BookingEngine.EventSourcing;
+using BookingEngine.Functions.Pipeline;
+using BookingEngine.LocalHost.Hosting;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Queues;
 using BookingEngine.ReadModels;
 using Microsoft.Extensions.Time.Testing;
 
@@ -125,6 +128,21 @@ public abstract class NewEventHandlerContract
         await next.HandleAsync(new StreamAdvanced(Old, 3), CancellationToken.None);
 
         Assert.Equal([3], handler.Handled);
+    }
+
+    [ServerFact]
+    public async Task Messages_about_a_stream_at_once_handle_each_event_once()
+    {
+        var handler = new Handler();
+        var instance = await StartAsync(handler);
+        await RecordAsync(Old, [.. Enumerable.Range(1, 20)]);
+        var function = new ProjectFunction(new StreamMessageTurns(), new Projector(Store, Catalogue, new ProjectionSet([]), Positions), instance);
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(
+            _ => function.RunAsync(new StreamAdvanced(Old, 20).ToJson(), new LocalInvocation("test", CancellationToken.None))));
+
+        Assert.Equal(Enumerable.Range(1, 20), handler.Handled);
+        Assert.Equal(20, await PositionAsync(Old));
     }
 
     private async Task<EventDispatcher> StartAsync(Handler handler)

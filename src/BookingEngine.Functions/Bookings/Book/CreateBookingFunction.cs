@@ -148,8 +148,13 @@ public sealed class CreateBookingFunction(
         request.Guest is { } guest ? (guest.ToGuest(), caller.Actor) : null;
 
     /// <param name="link">The guest's manage link; null if a mail has it.</param>
-    private static CreatedAnswer<BookingView> Show(Booking booking, string? link) => new(
-        $"/bookings/{booking.Id}", BookingView.Of(booking) with { ManageLink = link }, BookingsJson.Default.BookingView);
+    private static IResult Show(Booking booking, string? link)
+    {
+        var location = $"/bookings/{booking.Id}";
+        return link is null
+            ? new BookedAnswer(booking, location)
+            : new CreatedAnswer<BookingView>(location, BookingView.Of(booking) with { ManageLink = link }, BookingsJson.Default.BookingView);
+    }
 
     private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
 }

@@ -22,6 +22,7 @@ public sealed class CapturedAnswer(byte[] body) : IResult
         finally
         {
             http.Features.Set(original);
+            http.Response.ContentLength = null; // another answer may be sent instead
         }
 
         return new CapturedAnswer(body.ToArray());

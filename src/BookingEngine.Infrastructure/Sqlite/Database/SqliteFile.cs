@@ -8,6 +8,13 @@ namespace BookingEngine.Infrastructure.Sqlite.Database;
 /// and, if the file is durable, also a power failure.</summary>
 internal sealed class SqliteFile : IDisposable
 {
+    /// <summary>How many pages the log has before they are moved to the database: 16 MB. With SQLite's default of 1,000, a busy file moves the
+    /// same pages again and again, and waits for the disk twice each time.</summary>
+    private const int LogPages = 4_000;
+
+    /// <summary>Of a file that is not durable, in bytes: a count writes one page, and a small one costs less. A file keeps the size that it was created with.</summary>
+    private const int SmallPage = 1_024;
+
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly string _path;
     private readonly ISqliteWriter _writer;
@@ -21,7 +28,8 @@ internal sealed class SqliteFile : IDisposable
         var session = new SqliteSession(path);
         try
         {
-            Open(session, path, migrations, journalMode, isDurable);
+            Configure(session, journalMode, isDurable);
+            Migrate(session, path, migrations);
             _writer = isDurable ? new ThreadWriter(session, $"writer of {Path.GetFileName(path)}") : new CallerWriter(session);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT)
@@ -70,12 +78,22 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    private static void Open(SqliteSession session, string path, IReadOnlyList<string> migrations, string journalMode, bool isDurable)
+    private static void Configure(SqliteSession session, string journalMode, bool isDurable)
     {
+        if (!isDurable)
+        {
+            session.Execute($"PRAGMA page_size={SmallPage}");
+        }
+
         session.First($"PRAGMA locking_mode={(isDurable ? "NORMAL" : "EXCLUSIVE")}", r => r.GetString(0));
         session.First($"PRAGMA journal_mode={journalMode}", r => r.GetString(0));
         session.Execute($"PRAGMA synchronous={(isDurable ? "FULL" : "NORMAL")}");
         session.Execute("PRAGMA secure_delete=ON");
+        session.Execute($"PRAGMA wal_autocheckpoint={LogPages}");
+    }
+
+    private static void Migrate(SqliteSession session, string path, IReadOnlyList<string> migrations)
+    {
         var version = session.First("PRAGMA user_version", r => r.GetInt32(0));
         if (version > migrations.Count)
         {

@@ -43,7 +43,9 @@ internal sealed partial class CalendarEventJson : JsonSerializerContext
     public static IEnumerable<EventType> Types =>
     [
         EventType.OfOld("booking-confirmed.v1", () => Stored.BookingConfirmedV1, old => old.ToMade()),
-        EventType.Of("booking-made.v1", () => Stored.BookingMade, json => ExactBookingMade.TryRead(json, Stored.BookingTerms)),
+        EventType.Of(
+            "booking-made.v1", () => Stored.BookingMade, json => ExactBookingMade.TryRead(json, Stored.BookingTerms),
+            made => HandwrittenBookingMade.TryWrite(made, Stored.BookingTerms)),
         EventType.Of("booking-approved.v1", () => Stored.BookingApproved),
         EventType.Of("booking-declined.v1", () => Stored.BookingDeclined),
         EventType.Of("booking-cancelled.v1", () => Stored.BookingCancelled),
