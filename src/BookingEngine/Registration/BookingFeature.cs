@@ -95,6 +95,8 @@ public static class BookingFeature
         .AddSingleton<ManyLimits>()
         .AddSingleton<ManyAlignments>()
         .AddSingleton<BookSeriesHandler>()
+        .AddSingleton<BookSharedSeries>()
+        .AddSingleton<SharedSeriesChooser>()
         .AddSingleton<SeriesFinder>()
         .AddSingleton<SeriesSelector>()
         .AddSingleton<SeriesCommands>()

@@ -124,6 +124,8 @@ public sealed class SeveralFixture : IAsyncDisposable
 
     public static UserId Customer => Ada.UserId;
 
+    internal async Task<Service> ServiceAsync(IServiceProvider by) => (await by.GetRequiredService<CatalogueCache>().ServiceAsync(_service, CancellationToken.None))!;
+
     public string Stored() => _instances.Stored();
 
     public void LoseMessages() => _instances.Queue.Clear();
@@ -134,9 +136,8 @@ public sealed class SeveralFixture : IAsyncDisposable
 
     public async Task<Outcome<Booking>> BookAsync(IServiceProvider by, Instant slot, params ResourceId[] required)
     {
-        var service = await by.GetRequiredService<CatalogueCache>().ServiceAsync(_service, CancellationToken.None);
         return await by.GetRequiredService<BookSlotHandler>().HandleAsync(
-            new BookSlot(Ada.UserId, service!, slot) { ResourceIds = required }, NewContext(), CancellationToken.None);
+            new BookSlot(Ada.UserId, await ServiceAsync(by), slot) { ResourceIds = required }, NewContext(), CancellationToken.None);
     }
 
     public Task<Outcome<Booking>> BookAsync(Instant slot) => BookAsync(_observer, slot);
@@ -146,8 +147,7 @@ public sealed class SeveralFixture : IAsyncDisposable
 
     public async Task<Outcome<Booking>> BookHoldAsync(IServiceProvider by, Hold hold)
     {
-        var service = await by.GetRequiredService<CatalogueCache>().ServiceAsync(_service, CancellationToken.None);
-        return await by.GetRequiredService<BookHoldHandler>().HandleAsync(new BookHold(Ada.UserId, hold.Id, service), NewContext(), CancellationToken.None);
+        return await by.GetRequiredService<BookHoldHandler>().HandleAsync(new BookHold(Ada.UserId, hold.Id, await ServiceAsync(by)), NewContext(), CancellationToken.None);
     }
 
     /// <summary>Whether each resource of the hold has it, or none does.</summary>
@@ -231,7 +231,7 @@ public sealed class SeveralFixture : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _instances.DisposeAsync();
 
-    private CommandContext NewContext() =>
+    internal CommandContext NewContext() =>
         new(new CommitId(new Guid(++_commands, 0, 7 << 12, new byte[8])), _instances.Clock.Now(), "actor", $"command {_commands}");
 
     private void Expect(bool holds, string otherwise)
