@@ -135,7 +135,7 @@ public sealed class BookSeriesHandler(
         }
 
         var outcome = await executor.RecordAsync<Calendar>(plan.First.Stream, context, calendar => plan.Decide(calendar, refused, details), cancellation);
-        
+
         // An earlier attempt may have had a service of several resources, and its decision was withdrawn.
         return outcome.IsRefused(out refusal, out var recorded) ? refusal
             : recorded is [{ Event: BookingMade }, ..] ? BookedSeries.Of(recorded)

@@ -6,7 +6,7 @@ using BookingEngine.Commands;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
-namespace BookingEngine.Tests.SeveralResources;
+namespace BookingEngine.Tests.SeveralResources.Series;
 
 /// <summary>The booking of a series of several resources whose instance stops between any two effects. What people see is checked at every step.</summary>
 public sealed class SharedSeriesKillTests

@@ -3,7 +3,7 @@ using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
 
-namespace BookingEngine.Tests.SeveralResources;
+namespace BookingEngine.Tests.SeveralResources.Series;
 
 /// <summary>Series of a service that takes one of two chairs and one of two rooms, by the API.</summary>
 public sealed class SharedSeriesTests : SalonTests
@@ -105,9 +105,6 @@ public sealed class SharedSeriesTests : SalonTests
         Assert.Equal(4, (await Salon.GetAsync(SalonFixture.Ada, "/bookings")).Json["bookings"]!.AsArray().Count);
     }
 
-    private Task<Answer> WithKeyAsync(string key) => Salon.SendAsync(SalonFixture.Ada, Call.PostJson(
-        "/bookings/series", $$"""{"slot":"{{SalonFixture.Ten}}","service_id":"cut","rule":"{{Weekly}}"}""") with { Headers = [("Idempotency-Key", key)] });
-
     [Fact]
     public async Task Staff_book_over_all_calendars_and_for_guests()
     {
@@ -127,6 +124,12 @@ public sealed class SharedSeriesTests : SalonTests
         Assert.Equal((422, "service_not_offered"), await BookAsync(SalonFixture.Ada, Weekly, ("resource_ids", new JsonArray("chair-9"))).CodeAsync());
         Assert.Equal((422, "rule_start_mismatch"), await BookAsync(SalonFixture.Ada, "FREQ=WEEKLY;COUNT=4;BYDAY=TU").CodeAsync());
         Assert.Empty((await Salon.GetAsync(SalonFixture.Ada, "/bookings")).Json["bookings"]!.AsArray());
+    }
+
+    private Task<Answer> WithKeyAsync(string key)
+    {
+        var body = $$"""{"slot":"{{SalonFixture.Ten}}","service_id":"cut","rule":"{{Weekly}}"}""";
+        return Salon.SendAsync(SalonFixture.Ada, Call.PostJson("/bookings/series", body) with { Headers = [("Idempotency-Key", key)] });
     }
 
     private static JsonArray Needs() => [new JsonObject { ["resource_ids"] = new JsonArray("chair-1", "chair-2"), ["count"] = 1 }, new JsonObject { ["kind"] = "room" }];

@@ -3,7 +3,7 @@ using BookingEngine.Slots.Needs;
 using NodaTime;
 using Xunit.Abstractions;
 
-namespace BookingEngine.Tests.SeveralResources;
+namespace BookingEngine.Tests.SeveralResources.Series;
 
 /// <summary>The resources of a series: found if and only if there are enough, and free as often as those of the best of all assignments. What search and command say at
 /// each start decides whether they are free.</summary>

@@ -15,7 +15,7 @@ using BookingEngine.Users;
 using NodaTime;
 using Xunit.Abstractions;
 
-namespace BookingEngine.Tests.SeveralResources;
+namespace BookingEngine.Tests.SeveralResources.Series;
 
 /// <summary>Random series of one of two persons and one of two rooms, in random calendars. A time is booked if and only if the search offers it with these resources, after the times
 /// before it are booked. All calendars then agree to exactly these times, and refuse all of them if one of them is taken.</summary>
