@@ -19,12 +19,16 @@ public sealed class RepeatedNeeds
     private readonly ulong[][][] _free;
     private readonly ImmutableArray<HashSet<int>> _groups;
 
+    // The places that are hardest to fill first, so that few tries end without an assignment.
+    private readonly ImmutableArray<int> _order;
+
     /// <param name="starts">Rising, at least one.</param>
     /// <param name="query">Its service has all candidates as its resources.</param>
     /// <param name="isOverride">Whether staff override the rules.</param>
     public RepeatedNeeds(ImmutableArray<Instant> starts, SlotQuery query, NeedPlan plan, bool isOverride)
     {
         (_plan, _starts) = (plan, starts);
+        _order = [.. Enumerable.Range(0, plan.Needs.Length).OrderBy(place => plan.ByPlace[place].Length)];
         var (from, to) = (SlotRange.Ticks(starts[0]), SlotRange.Ticks(starts[^1]));
         var rules = new NeedRules(query, plan, from, to);
         _free = [.. plan.Needs.Select((_, place) => plan.Candidates.Select((_, candidate) => FreeStarts(start => IsFree(place, candidate, start))).ToArray())];
@@ -38,7 +42,6 @@ public sealed class RepeatedNeeds
     /// <summary>The resource of each place: free at each start, or else at most of them. Null if there are not enough resources.</summary>
     public (ImmutableArray<ResourceId> Resources, int Free)? Find()
     {
-        var all = Enumerable.Repeat(ulong.MaxValue, Words).ToArray();
         foreach (var group in _groups)
         {
             if (new PlaceMatching(_plan).Find((place, candidate) => group.Contains(candidate) && Count(_free[place][candidate]) == _starts.Length) is { } whole)
@@ -47,47 +50,51 @@ public sealed class RepeatedNeeds
             }
         }
 
-        var best = new Best(_plan.Needs.Length);
+        var best = new Best();
         foreach (var group in _groups)
         {
-            Fill(0, all, new int[_plan.Needs.Length], group, best);
+            // There may be one that the tries do not come to.
+            var any = new PlaceMatching(_plan).Find((_, candidate) => group.Contains(candidate));
+            Fill(0, AllStarts, new int[_order.Length], group, best);
+            best.TakeIfNone(any, places => Count(places.Index().Aggregate(AllStarts, (free, c) => And(free, _free[c.Index][c.Item]))));
         }
 
-        return best.Places is { } places ? (ResourcesOf(places), best.Free) : null;
+        return best.Places is { } found ? (ResourcesOf(found), best.Free) : null;
     }
+
+    private ulong[] AllStarts => FreeStarts(_ => true);
 
     private int Words => ((_starts.Length - 1) / BitsPerWord) + 1;
 
     // In the order of preference, so that the first of those that are free as often is the preferred one.
-    private void Fill(int place, ulong[] free, int[] taken, HashSet<int> group, Best best)
+    /// <param name="taken">The candidates of the places before, in the order of the search.</param>
+    private void Fill(int depth, ulong[] free, int[] taken, HashSet<int> group, Best best)
     {
-        if (Math.Min(Count(free), _starts.Length) <= best.Free || best.Tried > MaximumTried)
+        if (Count(free) <= best.Free || best.Tried > MaximumTried)
         {
             return;
         }
 
-        if (place == taken.Length)
+        if (depth == taken.Length)
         {
-            best.Take(taken, Count(free));
+            best.Take([.. Enumerable.Range(0, taken.Length).Select(place => taken[_order.IndexOf(place)])], Count(free));
             return;
         }
 
-        foreach (var candidate in _plan.ByPlace[place])
+        var place = _order[depth];
+        foreach (var candidate in _plan.ByPlace[place].Where(candidate => group.Contains(candidate) && MayTake(depth, candidate, taken)))
         {
-            if (group.Contains(candidate) && MayTake(place, candidate, taken))
-            {
-                (best.Tried, taken[place]) = (best.Tried + 1, candidate);
-                Fill(place + 1, [.. free.Zip(_free[place][candidate], (before, own) => before & own)], taken, group, best);
-            }
+            (best.Tried, taken[depth]) = (best.Tried + 1, candidate);
+            Fill(depth + 1, And(free, _free[place][candidate]), taken, group, best);
         }
     }
 
     // The places of one need are alike, so each set of resources is tried once. Enough places must be left for those that must take part.
-    private bool MayTake(int place, int candidate, int[] taken)
+    private bool MayTake(int depth, int candidate, int[] taken)
     {
-        var before = taken.AsSpan(0, place);
-        if (before.Contains(candidate) || (place > 0 && _plan.Needs[place] == _plan.Needs[place - 1]
-            && _plan.ByPlace[place].IndexOf(candidate) < _plan.ByPlace[place].IndexOf(taken[place - 1])))
+        var before = taken.AsSpan(0, depth);
+        if (before.Contains(candidate) || (depth > 0 && _plan.Needs[_order[depth]] == _plan.Needs[_order[depth - 1]]
+            && _plan.ByPlace[_order[depth]].IndexOf(candidate) < _plan.ByPlace[_order[depth]].IndexOf(taken[depth - 1])))
         {
             return false;
         }
@@ -98,8 +105,10 @@ public sealed class RepeatedNeeds
             missing += required == candidate || before.Contains(required) ? 0 : 1;
         }
 
-        return missing < taken.Length - place;
+        return missing < taken.Length - depth;
     }
+
+    private static ulong[] And(ulong[] one, ulong[] other) => [.. one.Zip(other, (left, right) => left & right)];
 
     private ulong[] FreeStarts(Func<Instant, bool> isFree)
     {
@@ -124,7 +133,7 @@ public sealed class RepeatedNeeds
 
     private ImmutableArray<ResourceId> ResourcesOf(int[] places) => [.. places.Select(candidate => _plan.Candidates[candidate].Calendar.Resource.Id)];
 
-    private sealed class Best(int places)
+    private sealed class Best
     {
         public int[]? Places { get; private set; }
 
@@ -132,6 +141,14 @@ public sealed class RepeatedNeeds
 
         public int Tried { get; set; }
 
-        public void Take(int[] taken, int free) => (Places, Free) = ([.. taken.Take(places)], free);
+        public void Take(int[] places, int free) => (Places, Free) = (places, free);
+
+        public void TakeIfNone(int[]? places, Func<int[], int> free)
+        {
+            if (Places is null && places is not null)
+            {
+                Take(places, free(places));
+            }
+        }
     }
 }

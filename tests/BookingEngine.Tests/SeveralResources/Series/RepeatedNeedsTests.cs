@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
+using BookingEngine.Catalogue;
+using BookingEngine.Slots;
 using BookingEngine.Slots.Needs;
+using BookingEngine.Slots.Occupied;
+using BookingEngine.Tests.Availability;
 using NodaTime;
 using Xunit.Abstractions;
 
@@ -29,6 +33,27 @@ public sealed class RepeatedNeedsTests(ITestOutputHelper output)
 
         output.WriteLine($"SEVERAL_SEED={SearchAgreement.FirstSeed}, {SearchAgreement.Cases:N0} cases: {whole:N0} free at each start, {partly:N0} at some, {none:N0} without enough resources");
         Assert.True(whole > SearchAgreement.Cases / 100 && partly > SearchAgreement.Cases / 20 && none > SearchAgreement.Cases / 100, $"{whole} {partly} {none}");
+    }
+
+    // The first eight of them would leave nothing for the second need, and trying all eights takes longer than anybody waits.
+    [Fact]
+    public void Many_alike_resources_are_given_even_if_most_ways_fail()
+    {
+        var (from, resources) = (Given.At("2030-01-01T00:00Z"), Enumerable.Range(0, 60).ToList());
+        var starts = resources.Select(n => from + Duration.FromHours(9 + (24 * n))).ToImmutableArray();
+        ImmutableArray<NeedCandidate> candidates = [.. resources.Select(n => At(n, starts[n]))];
+        ImmutableArray<ResourceNeed> needs = [new(7) { ResourceIds = [.. candidates.Select(c => c.Calendar.Resource.Id)] }, new(1) { ResourceIds = [candidates[0].Calendar.Resource.Id] }];
+        var query = new SlotQuery(Given.Service("60/60", 0, 0) with { ResourceIds = [.. candidates.Select(c => c.Calendar.Resource.Id)] }, from);
+        var found = new RepeatedNeeds(starts, query, NeedPlan.Of(needs, candidates, (_, some) => some), isOverride: false).Find();
+        Assert.Equal("r0", found!.Value.Resources[^1].Value);
+        Assert.Equal((8, 52), (found.Value.Resources.Distinct().Count(), found.Value.Free));
+    }
+
+    private static NeedCandidate At(int n, Instant busy)
+    {
+        var taken = new OccupiedSlot(Guid.CreateVersion7(), OccupiedBy.Booking, Given.Massage, busy, busy + Duration.FromHours(1), Duration.Zero, Duration.Zero, 1, false, true, null);
+        var resource = new Resource(new($"r{n}"), $"r{n}", "person", new("here"), 1, Given.Daily("00:00-24:00"), [], Active: true);
+        return new(new ResourceOccupancy(resource, DateTimeZone.Utc, Occupancy.Of([taken])), _ => new("here"));
     }
 
     // Most of them are offered, so that there is something to choose between.
