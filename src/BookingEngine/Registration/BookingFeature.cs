@@ -102,6 +102,7 @@ public static class BookingFeature
         .AddSingleton<SeriesCommands>()
         .AddSingleton<CancelSeriesHandler>()
         .AddSingleton<RescheduleSeriesHandler>()
+        .AddSingleton<RescheduleSharedSeries>()
         .AddSingleton<DecideSeriesHandler>();
 
     private static IServiceCollection AddLimits(this IServiceCollection services) => services
