@@ -213,6 +213,13 @@ public sealed class SeveralFixture : IAsyncDisposable
         _checked = (_instances.Writes, _instances.Clock.Now());
     }
 
+    /// <summary>Lets mails that waited for a read model be sent. Those about several bookings of a series do.</summary>
+    public async Task AwaitMailsAsync(string when)
+    {
+        await CheckAsync(when);
+        Findings.AddRange((await _told!.AwaitMailsAsync()).Select(fault => $"{when}: {fault}"));
+    }
+
     /// <summary>What must hold at the end.</summary>
     /// <returns>Ada's bookings.</returns>
     public async Task<IReadOnlyList<Booking>> AssertSettledAsync(string when)

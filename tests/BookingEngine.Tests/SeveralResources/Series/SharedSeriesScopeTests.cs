@@ -3,7 +3,7 @@ using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
 
-namespace BookingEngine.Tests.SeveralResources;
+namespace BookingEngine.Tests.SeveralResources.Series;
 
 /// <summary>Commands on several bookings of a series that takes one of two chairs and one of two rooms. The first room's calendar decides.</summary>
 public sealed class SharedSeriesScopeTests : SalonTests
@@ -89,6 +89,18 @@ public sealed class SharedSeriesScopeTests : SalonTests
         Assert.Equal((200, 4), (again.Status, (await Salon.TypesAsync("chair-1")).Length));
         Assert.Equal((409, "limit_reached"), await BookAsync(SalonFixture.Ada, "2030-05-10T15:00:00Z").CodeAsync());
         Assert.Equal(201, (await BookAsync(SalonFixture.Ada, "2030-05-06T10:00:00Z", "chair-1", "room-1")).Status);
+    }
+
+    [Fact]
+    public async Task A_year_of_days_moves_and_ends_in_as_many_commits_as_one_booking()
+    {
+        await ServiceAsync();
+        var bookings = await BookedAsync("FREQ=DAILY;COUNT=366");
+        var moved = await Salon.RescheduleAsync(SalonFixture.Ada, bookings[0], "2030-05-07T10:30:00Z", ("scope", "all"));
+        Assert.True(moved.Status == 200, moved.Text);
+        Assert.Equal(200, (await Salon.PostAsync(SalonFixture.Ada, $"/bookings/{bookings[1]}/cancel", ("scope", "all"))).Status);
+        Assert.Equal(["booking-made.v1*366", "booking-rescheduled.v1*366", "booking-cancelled.v1*366"], await Salon.TypesAsync("room-1"));
+        Assert.Equal(["time-reserved.v1*366", "time-kept.v1*366", "time-released.v1*366"], (await Salon.TypesAsync("chair-1"))[2..]);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Recovery;
 
-namespace BookingEngine.Tests.SeveralResources;
+namespace BookingEngine.Tests.SeveralResources.Series;
 
 /// <summary>What happens to a series of a chair and a room when its resources, its hours or its customer change. The first room's calendar decides.</summary>
 public sealed class SharedSeriesLifeTests : IAsyncLifetime, IDisposable
