@@ -23,7 +23,11 @@ public sealed class SharedSeriesLifeTests : IAsyncLifetime, IDisposable
 
         var service = new JsonObject
         {
-            ["id"] = "cut", ["name"] = "Cut", ["duration"] = 60, ["slot_interval"] = 30, ["needs"] = new JsonArray(new JsonObject { ["kind"] = "chair" }, new JsonObject { ["kind"] = "room" }),
+            ["id"] = "cut",
+            ["name"] = "Cut",
+            ["duration"] = 60,
+            ["slot_interval"] = 30,
+            ["needs"] = new JsonArray(new JsonObject { ["kind"] = "chair" }, new JsonObject { ["kind"] = "room" }),
         };
         var created = await _api.PostAsync(_admin, "/services", service);
         Assert.True(created.Status == 201, created.Text);
