@@ -75,11 +75,10 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     /// <param name="at">This calendar's resource.</param>
     public IEnumerable<(Transfer Move, PendingTransfer Pending)> PendingTransfers(ResourceId at) =>
         from entry in Occupied.All
-        let state = entry.State
-        where state?.PendingTransfer is not null
-        group (BookingId: state.Shared?.BookingId ?? new BookingId(entry.Id), Pending: state.PendingTransfer) by state.Shared?.DecisionId ?? state.Arrival!.Value into decision
+        where entry.State?.PendingTransfer is not null
+        group entry by entry.State.Shared?.DecisionId ?? entry.State.Arrival!.Value into decision
         let first = decision.First()
-        select (new Transfer(decision.Key, first.BookingId, at) { IsOfSeries = decision.Skip(1).Any() }, first.Pending);
+        select (new Transfer(decision.Key, first.State.Shared?.BookingId ?? new BookingId(first.Id), at) { IsOfSeries = decision.Skip(1).Any() }, first.State.PendingTransfer!);
 
     /// <summary>What this calendar has decided about bookings of several resources, and their other calendars may not know: that it was called off, or has
     /// left a resource.</summary>

@@ -241,11 +241,5 @@ public sealed class SeveralFixture : IAsyncDisposable
     internal CommandContext NewContext() =>
         new(new CommitId(new Guid(++_commands, 0, 7 << 12, new byte[8])), _instances.Clock.Now(), "actor", $"command {_commands}");
 
-    private void Expect(bool holds, string otherwise)
-    {
-        if (!holds)
-        {
-            Findings.Add(otherwise);
-        }
-    }
+    private void Expect(bool holds, string otherwise) => Findings.AddRange(holds ? [] : [otherwise]);
 }
