@@ -70,8 +70,8 @@ public static class BookingRefusals
     public static readonly Refusal SeveralResources = new(
         RefusalKind.Rule, "several_resources", "This is not possible for a booking of several resources. Book or change each one alone.");
 
-    public static readonly Refusal NoSeriesOfSeveral = new(
-        RefusalKind.Rule, "needs_not_repeated", "A service that takes several resources cannot be booked as a series. Book its times one by one.");
+    public static readonly Refusal NoSeriesOfVisits = new(
+        RefusalKind.Rule, "needs_not_repeated", "A visit of several services cannot be booked as a series. Book its times one by one.");
 
     public static readonly Refusal VisitChanged = new(
         RefusalKind.Rule, "visit_changed", "The visit consists of other services now, so it cannot be moved. Cancel it and book again.");

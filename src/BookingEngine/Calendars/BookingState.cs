@@ -79,12 +79,15 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
         });
 
     /// <summary>A time that is reserved for a decision.</summary>
-    internal static OccupiedSlot EntryOf(TimeReserved e, RecordedEvent recorded) => EntryOf(
+    internal static OccupiedSlot EntryOf(TimeReserved e, RecordedEvent recorded) => EntryOf(e, recorded.Metadata.RecordedAt, ResourceId.Of(recorded.Stream.Id));
+
+    /// <inheritdoc cref="EntryOf(TimeReserved, RecordedEvent)"/>
+    internal static OccupiedSlot EntryOf(TimeReserved e, Instant at, ResourceId resource) => EntryOf(
         SharedBooking.ReservationOf(e.BookingId), e.ServiceId, e.Time.Start, e.Time.End, e.Quantity, null,
         new BookingState(e.UserId, e.Status, e.Time.TimeZone, e.Terms)
         {
-            PendingTransfer = new PendingTransfer(e.Lead, recorded.Metadata.RecordedAt),
-            Shared = new SharedBooking(e.BookingId, e.DecisionId) { Lead = e.Lead, FirstAt = e.FirstAt, Expires = e.Expires }.With(e.Segments, ResourceId.Of(recorded.Stream.Id)),
+            PendingTransfer = new PendingTransfer(e.Lead, at),
+            Shared = new SharedBooking(e.BookingId, e.DecisionId) { Lead = e.Lead, FirstAt = e.FirstAt, Expires = e.Expires }.With(e.Segments, resource),
         });
 
     /// <param name="expires">For a hold.</param>

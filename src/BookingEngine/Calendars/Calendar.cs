@@ -76,14 +76,14 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     public CalendarBooking? FindArriving(Transfer move) =>
         Find(move.BookingId) is { MovedBy: null, State: { PendingTransfer: not null } state } known && state.Arrival == move.MoveId ? known : null;
 
-    /// <summary>The decisions that have reserved time here and that are not known to have ended.</summary>
+    /// <summary>The decisions that have reserved time here and that are not known to have ended. One about several bookings once.</summary>
     /// <param name="at">This calendar's resource.</param>
     public IEnumerable<(Transfer Move, PendingTransfer Pending)> PendingTransfers(ResourceId at) =>
         from entry in Occupied.All
-        let state = entry.State
-        where state?.PendingTransfer is not null
-        select (
-            new Transfer(state.Shared?.DecisionId ?? state.Arrival!.Value, state.Shared?.BookingId ?? new BookingId(entry.Id), at), state.PendingTransfer);
+        where entry.State?.PendingTransfer is not null
+        group entry by entry.State.Shared?.DecisionId ?? entry.State.Arrival!.Value into decision
+        let first = decision.First()
+        select (new Transfer(decision.Key, first.State.Shared?.BookingId ?? new BookingId(first.Id), at) { IsOfSeries = decision.Skip(1).Any() }, first.State.PendingTransfer!);
 
     /// <summary>What this calendar has decided about bookings of several resources, and their other calendars may not know: that it was called off, or has
     /// left a resource.</summary>

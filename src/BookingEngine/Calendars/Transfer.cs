@@ -11,6 +11,10 @@ namespace BookingEngine.Calendars;
 /// <param name="To">The target resource of a move; otherwise the first participant.</param>
 public sealed record Transfer(MoveId MoveId, BookingId BookingId, ResourceId To)
 {
+    /// <summary>Whether it is about several bookings of its series. Processes from before this was stored ignore it, and leave the others to the sweep.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOfSeries { get; init; }
+
     /// <summary>The other participants; null for none. Processes from before this was stored ignore it, and leave these to the sweep.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<ResourceId>? Others { get; init; }
@@ -19,9 +23,17 @@ public sealed record Transfer(MoveId MoveId, BookingId BookingId, ResourceId To)
     [JsonIgnore]
     public IEnumerable<ResourceId> Participants => [To, .. Others ?? []];
 
+    /// <summary>The bookings that it is about. Of a series: all that it may be about.</summary>
+    [JsonIgnore]
+    public IEnumerable<BookingId> Bookings => IsOfSeries && SeriesId.Of(BookingId) is { } series ? series.Bookings : [BookingId];
+
     /// <summary>Null without participants.</summary>
     public static Transfer? Of(MoveId id, BookingId booking, ImmutableArray<ResourceId> participants) => participants is not [var first, .. var others] ? null
         : new(id, booking, first) { Others = others.IsEmpty ? null : others };
+
+    /// <summary>One for several bookings of a series; null for none.</summary>
+    public static Transfer? OfSeries(IReadOnlyList<Transfer> all) => all is not [var first, _, ..] ? all.FirstOrDefault()
+        : Of(first.MoveId, first.BookingId, [.. all.SelectMany(transfer => transfer.Participants).Distinct()])! with { IsOfSeries = true };
 
     public string ToJson() => JsonSerializer.Serialize(this, TransferJson.Stored.Transfer);
 

@@ -48,7 +48,7 @@ public sealed class BookHoldHandler(
         }
 
         var (made, open) = await tries.FindAsync<BookingMade>(context, cancellation);
-        return made is not null ? Booking.Of(made) : open is [var step, ..] ? await BookAsync(command, hold, step, cancellation) : BookingRefusals.Changed;
+        return made is [var earlier, ..] ? Booking.Of(earlier) : open is [var step, ..] ? await BookAsync(command, hold, step, cancellation) : BookingRefusals.Changed;
     }
 
     private async Task<Outcome<Booking>> BookAsync(BookHold command, OccupiedSlot? hold, CommandContext context, CancellationToken cancellation)
@@ -79,7 +79,7 @@ public sealed class BookHoldHandler(
     private async Task<RecordedEvent?> FindEarlierAsync(CommandContext context, CancellationToken cancellation) =>
         await executor.FindEarlierAsync(context, cancellation) is not [var earlier] ? null
             : earlier.Event is BookingMade ? earlier
-            : (await tries.FindAsync<BookingMade>(context, cancellation)).Made;
+            : (await tries.FindAsync<BookingMade>(context, cancellation)).Made.FirstOrDefault();
 
     public static Decision Book(Calendar calendar, HoldBooking booking, Instant now) =>
         (calendar.FindHold(booking.Command.Id.Value), calendar.Resource.Value) switch

@@ -95,11 +95,14 @@ public static class BookingFeature
         .AddSingleton<ManyLimits>()
         .AddSingleton<ManyAlignments>()
         .AddSingleton<BookSeriesHandler>()
+        .AddSingleton<BookSharedSeries>()
+        .AddSingleton<SharedSeriesChooser>()
         .AddSingleton<SeriesFinder>()
         .AddSingleton<SeriesSelector>()
         .AddSingleton<SeriesCommands>()
         .AddSingleton<CancelSeriesHandler>()
         .AddSingleton<RescheduleSeriesHandler>()
+        .AddSingleton<RescheduleSharedSeries>()
         .AddSingleton<DecideSeriesHandler>();
 
     private static IServiceCollection AddLimits(this IServiceCollection services) => services

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 
@@ -13,10 +14,10 @@ public sealed class DecisionTries(CommandExecutor executor)
     /// <summary>Over all attempts.</summary>
     private const int MaximumDecisions = 2 * Maximum;
 
-    /// <summary>What an earlier attempt has decided, or the contexts of the decisions that are still open. It asks the store only if there may be an earlier
-    /// attempt.</summary>
+    /// <summary>The events that an earlier attempt has decided; otherwise the contexts of the decisions that are still open. It asks the store only if there may be
+    /// an earlier attempt.</summary>
     /// <typeparam name="T">The event of the decision if it is yes.</typeparam>
-    public async Task<(RecordedEvent? Made, IReadOnlyList<CommandContext> Open)> FindAsync<T>(CommandContext context, CancellationToken cancellation)
+    public async Task<(ImmutableArray<RecordedEvent> Made, IReadOnlyList<CommandContext> Open)> FindAsync<T>(CommandContext context, CancellationToken cancellation)
         where T : IDomainEvent
     {
         List<CommandContext> open = [];
@@ -26,7 +27,7 @@ public sealed class DecisionTries(CommandExecutor executor)
 
             // One calendar may have withdrawn what another has made.
             var recorded = await executor.FindAllEarlierAsync(step, cancellation);
-            if (recorded.SelectMany(commit => commit).FirstOrDefault(e => e.Event is T) is { } made)
+            if (recorded.FirstOrDefault(commit => commit[0].Event is T) is { IsDefault: false } made)
             {
                 return (made, []);
             }
@@ -37,6 +38,6 @@ public sealed class DecisionTries(CommandExecutor executor)
             }
         }
 
-        return (null, [.. open.Take(Maximum)]);
+        return ([], [.. open.Take(Maximum)]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Calendars;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
@@ -21,13 +22,19 @@ public sealed class JointDecisions(CommandExecutor executor, TransferRecovery re
     /// <param name="context">Of the command. Steps derive their commit ids from it.</param>
     /// <param name="unrecordedUpTo">See <see cref="CommandAttempt.UnrecordedUpTo"/>: the version of the lead's calendar before the act, unless another
     /// attempt at the act may have begun.</param>
-    /// <returns>The lead's event, or the refusal of the first calendar that refuses. Then no time is reserved any more.</returns>
-    public async Task<Outcome<RecordedEvent>> RunAsync(JointAct act, CommandContext context, long unrecordedUpTo, CancellationToken cancellation)
+    /// <returns>The lead's only event, or the refusal of the first calendar that refuses. Then no time is reserved any more.</returns>
+    public async Task<Outcome<RecordedEvent>> RunAsync(JointAct act, CommandContext context, long unrecordedUpTo, CancellationToken cancellation) =>
+        (await RunAllAsync(act, context, unrecordedUpTo, cancellation)).IsRefused(out var refusal, out var recorded) ? refusal : recorded.Single();
+
+    /// <summary>The same for an act with one event for each of several bookings.</summary>
+    /// <returns>The lead's events.</returns>
+    /// <inheritdoc cref="RunAsync"/>
+    public async Task<Outcome<ImmutableArray<RecordedEvent>>> RunAllAsync(JointAct act, CommandContext context, long unrecordedUpTo, CancellationToken cancellation)
     {
         if (act.Transfer is not { } transfer)
         {
             var alone = await executor.RecordAsync<Calendar>(Calendar.StreamOf(act.Lead), context with { CommitId = act.Id.Decision }, act.Decide, cancellation);
-            return alone.IsRefused(out var refused, out var decision) ? refused : MadeBy(act, decision.Single());
+            return alone.IsRefused(out var refused, out var decision) ? refused : MadeBy(act, decision);
         }
 
         var message = transfer.ToJson();
@@ -85,7 +92,7 @@ public sealed class JointDecisions(CommandExecutor executor, TransferRecovery re
     private async Task<bool> SettleUnfinishedAsync(JointAct act, Participant participant, Calendar seen, Instant now, CancellationToken cancellation)
     {
         var unfinished = seen.PendingTransfers(participant.ResourceId)
-            .Where(p => p.Move.MoveId != act.Id && (p.Move.BookingId == act.BookingId || now > p.Pending.Since + RecoveryDelay)).ToList();
+            .Where(p => p.Move.MoveId != act.Id && (act.IsAboutSame(p.Move) || now > p.Pending.Since + RecoveryDelay)).ToList();
         foreach (var (move, _) in unfinished)
         {
             await recovery.SettleAsync(move, cancellation);
@@ -95,7 +102,7 @@ public sealed class JointDecisions(CommandExecutor executor, TransferRecovery re
     }
 
     // A caller who disconnects does not stop it from here on. Recovery may withdraw the act at any time, under the same commit id: the first commit wins.
-    private async Task<Outcome<RecordedEvent>> DecideAsync(JointAct act, CommandContext step, long unrecordedUpTo)
+    private async Task<Outcome<ImmutableArray<RecordedEvent>>> DecideAsync(JointAct act, CommandContext step, long unrecordedUpTo)
     {
         var decided = await executor.RecordAsync<Calendar>(
             Calendar.StreamOf(act.Lead), ContextOf(act, step, unrecordedUpTo), act.Decide, CancellationToken.None);
@@ -104,16 +111,16 @@ public sealed class JointDecisions(CommandExecutor executor, TransferRecovery re
             return await RefuseAsync(act, refusal, wasReserved: true, step, unrecordedUpTo);
         }
 
-        await EndAsync(act, recorded.Single(), step);
-        return MadeBy(act, recorded.Single());
+        await EndAsync(act, recorded, step);
+        return MadeBy(act, recorded);
     }
 
     // Recovery may have withdrawn the act under the same id.
-    private static Outcome<RecordedEvent> MadeBy(JointAct act, RecordedEvent outcome) =>
-        outcome.Event.GetType() == act.Withdrawal.GetType() ? Bookings.BookingRefusals.Changed : outcome;
+    private static Outcome<ImmutableArray<RecordedEvent>> MadeBy(JointAct act, ImmutableArray<RecordedEvent> outcome) =>
+        outcome.Any(e => e.Event.GetType() == act.Withdrawal.GetType()) ? Bookings.BookingRefusals.Changed : outcome;
 
     // Nobody releases a time before the outcome exists. If nothing was reserved, there is nothing to release and no outcome is needed.
-    private async Task<Outcome<RecordedEvent>> RefuseAsync(JointAct act, Refusal refusal, bool wasReserved, CommandContext step, long unrecordedUpTo)
+    private async Task<Outcome<ImmutableArray<RecordedEvent>>> RefuseAsync(JointAct act, Refusal refusal, bool wasReserved, CommandContext step, long unrecordedUpTo)
     {
         if (wasReserved)
         {
@@ -121,14 +128,14 @@ public sealed class JointDecisions(CommandExecutor executor, TransferRecovery re
                 Calendar.StreamOf(act.Lead), ContextOf(act, step, unrecordedUpTo), _ => Decision.Of(act.Withdrawal), CancellationToken.None);
             if (!withdrawn.IsRefused(out _, out var recorded))
             {
-                await EndAsync(act, recorded.Single(), step);
+                await EndAsync(act, recorded, step);
             }
         }
 
         return refusal;
     }
 
-    private async Task EndAsync(JointAct act, RecordedEvent outcome, CommandContext step)
+    private async Task EndAsync(JointAct act, ImmutableArray<RecordedEvent> outcome, CommandContext step)
     {
         try
         {

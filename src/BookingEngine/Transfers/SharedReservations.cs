@@ -42,6 +42,25 @@ internal static class SharedReservations
             : check(calendar) is { } refusal ? refusal
             : Decision.Of(reserved);
 
+    /// <summary>Decides about the times of several bookings of a series at once. Each is decided on what the ones before leave.</summary>
+    /// <param name="seen">The calendar without what is in the way of none of them.</param>
+    public static Decision ReserveAll(Calendar seen, ResourceId resource, IReadOnlyList<(TimeReserved Reserved, SlotCandidate Candidate)> times, Instant now)
+    {
+        var events = ImmutableArray.CreateBuilder<IDomainEvent>();
+        foreach (var (reserved, candidate) in times)
+        {
+            if (Reserve(seen, reserved, candidate) is var decision && decision.Refusal is not null)
+            {
+                return decision;
+            }
+
+            events.AddRange(decision.Events);
+            seen = seen with { Occupied = seen.Occupied.Add(BookingState.EntryOf(reserved, now, resource)) };
+        }
+
+        return Decision.Of(events.ToImmutable());
+    }
+
     private static bool IsSame(BookingState state, Instant start, TimeReserved reserved) =>
         state.Shared!.DecisionId == reserved.DecisionId && state.Shared.Lead == reserved.Lead && start == reserved.Time.Start;
 }

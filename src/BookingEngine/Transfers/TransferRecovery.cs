@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Aggregates;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
@@ -27,9 +28,9 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
     }
 
     /// <summary>Records the result of a decision with its participants.</summary>
-    /// <param name="outcome">The event of the calendar that decided.</param>
+    /// <param name="outcome">The events of the calendar that decided.</param>
     /// <param name="context">Its commit id is not used: each participant has its own.</param>
-    internal async Task EndAsync(Transfer move, RecordedEvent outcome, CommandContext context, CancellationToken cancellation)
+    internal async Task EndAsync(Transfer move, ImmutableArray<RecordedEvent> outcome, CommandContext context, CancellationToken cancellation)
     {
         foreach (var participant in move.Participants)
         {
@@ -57,49 +58,62 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
             return;
         }
 
-        foreach (var entry in new[] { calendar.FindReservation(move.BookingId), calendar.FindKept(move.BookingId) }.OfType<OccupiedSlot>())
+        // The reservations of a decision are settled together, and so are the times that bookings of one calendar have.
+        foreach (var reserved in move.Bookings.Select(calendar.FindReservation).OfType<OccupiedSlot>().GroupBy(entry => entry.State.Shared!.DecisionId))
         {
-            await SettleEntryAsync(entry, participant, now, cancellation);
+            await SettleReservedAsync([.. reserved], participant, now, cancellation);
+        }
+
+        foreach (var kept in move.Bookings.Select(calendar.FindKept).OfType<OccupiedSlot>().GroupBy(entry => entry.State.Shared!.Lead!.Value))
+        {
+            await SettleAsync([.. kept], participant, await LeadAsync(kept.Key, cancellation), now, cancellation);
         }
     }
 
-    private async Task SettleEntryAsync(OccupiedSlot entry, ResourceId participant, Instant now, CancellationToken cancellation)
+    private async Task SettleReservedAsync(ImmutableArray<OccupiedSlot> entries, ResourceId participant, Instant now, CancellationToken cancellation)
     {
-        var (shared, lead, at) = (entry.State.Shared!, entry.State.Shared!.Lead!.Value, now);
-        if (entry.State.PendingTransfer is { } pending)
-        {
-            at = Instant.Max(now, pending.Since);
-            var outcome = await OutcomeAsync(shared.DecisionId, pending with { Since = shared.FirstAt ?? pending.Since }, new DecisionWithdrawn(shared.DecisionId, shared.BookingId), at, cancellation);
+        var (shared, pending) = (entries[0].State.Shared!, entries[0].State.PendingTransfer!);
+        var at = Instant.Max(now, pending.Since);
+        var outcome = await OutcomeAsync(shared.DecisionId, pending with { Since = shared.FirstAt ?? pending.Since }, new DecisionWithdrawn(shared.DecisionId, shared.BookingId), at, cancellation);
 
-            // Attempts that chose other resources may have made the decision in another calendar too. What its own lead has goes first.
-            var own = await FindAsync(lead, shared.BookingId, cancellation);
-            lead = own?.State.Shared?.DecisionId == shared.DecisionId ? lead : new ResourceId(outcome.Stream.Id);
+        // Attempts that chose other resources may have made the decision in another calendar too. What its own lead has goes first.
+        var lead = await LeadAsync(shared.Lead!.Value, cancellation);
+        if (entries.All(entry => Find(lead.Calendar, entry.State.Shared!.BookingId)?.State.Shared?.DecisionId != shared.DecisionId))
+        {
+            lead = await LeadAsync(new ResourceId(outcome[0].Stream.Id), cancellation);
         }
 
-        var booking = await FindAsync(lead, shared.BookingId, cancellation);
-        var context = ContextOf(shared.DecisionId, at) with
+        await SettleAsync(entries, participant, lead, at, cancellation);
+    }
+
+    private async Task SettleAsync(
+        ImmutableArray<OccupiedSlot> entries, ResourceId participant, (ResourceId ResourceId, Calendar Calendar) lead, Instant at, CancellationToken cancellation)
+    {
+        var decision = entries[0].State.Shared!.DecisionId;
+        var context = ContextOf(decision, at) with
         {
-            CommitId = new CommitId(shared.DecisionId.Decision.Derive($"settle {participant} at {at.ToUnixTimeTicks()}")),
+            CommitId = new CommitId(decision.Decision.Derive($"settle {participant} at {at.ToUnixTimeTicks()}")),
         };
         await executor.ExecuteAsync<Calendar>(
-            Calendar.StreamOf(participant), context, current => ParticipantDecisions.Settle(current, entry, participant, lead, booking, at), cancellation);
+            Calendar.StreamOf(participant), context,
+            current => ParticipantDecisions.Settle(current, entries, participant, lead.ResourceId, booking => Find(lead.Calendar, booking), at), cancellation);
     }
 
-    private async Task<CalendarBooking?> FindAsync(ResourceId lead, BookingId id, CancellationToken cancellation)
-    {
-        var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(lead), cancellation)).State;
-        return calendar.Find(id) ?? (calendar.FindHold(id.Value) is { } hold ? new CalendarBooking(hold, MovedBy: null) : null);
-    }
+    private async Task<(ResourceId ResourceId, Calendar Calendar)> LeadAsync(ResourceId lead, CancellationToken cancellation) =>
+        (lead, (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(lead), cancellation)).State);
+
+    private static CalendarBooking? Find(Calendar calendar, BookingId id) =>
+        calendar.Find(id) ?? (calendar.FindHold(id.Value) is { } hold ? new CalendarBooking(hold, MovedBy: null) : null);
 
     // A competing attempt finds what the act itself has committed. Its time is not before the act's, so that the act also finds this attempt.
-    private async Task<RecordedEvent> OutcomeAsync(
+    private async Task<ImmutableArray<RecordedEvent>> OutcomeAsync(
         MoveId id, PendingTransfer pending, IDomainEvent withdrawal, Instant at, CancellationToken cancellation)
     {
         var context = ContextOf(id, at) with { Attempt = CommandAttempt.Competing(pending.Since) };
         var decided = await executor.RecordAsync<Calendar>(Calendar.StreamOf(pending.From), context, _ => Decision.Of(withdrawal), cancellation);
         return decided.IsRefused(out var refusal, out var recorded)
             ? throw new InvalidOperationException($"A withdrawal was refused: {refusal.Code}.")
-            : recorded.Single();
+            : recorded;
     }
 
     private static CommandContext ContextOf(MoveId id, Instant at) => new(id.Decision, at, Actor: null, id.ToString());

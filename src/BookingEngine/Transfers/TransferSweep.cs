@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BookingEngine.Aggregates;
 using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
@@ -81,16 +82,16 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
         try
         {
             var (calendar, resource) = ((await loader.PeekAsync<Calendar>(stream, cancellation)).State, new ResourceId(stream.Id));
-            List<(Transfer Move, Instant Since)> pending = [.. calendar.PendingTransfers(resource).Select(p => (p.Move, p.Pending.Since))];
+            List<(Transfer Move, Instant Since)> unknown = [];
             foreach (var (decided, since) in calendar.SharedEnds(resource, unknownSince).ToList())
             {
                 if (await IsUnknownToSomeAsync(decided, calendar, participants, cancellation))
                 {
-                    pending.Add((decided, since));
+                    unknown.Add((decided, since));
                 }
             }
 
-            return pending;
+            return [.. calendar.PendingTransfers(resource).Select(p => (p.Move, p.Pending.Since)), .. Together(unknown)];
         }
         catch (DamagedStreamException e)
         {
@@ -98,6 +99,11 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
             return [];
         }
     }
+
+    // What was decided about bookings of a series is one message.
+    private static IEnumerable<(Transfer Move, Instant Since)> Together(IEnumerable<(Transfer Move, Instant Since)> decided) => decided
+        .GroupBy(d => SeriesId.Of(d.Move.BookingId)?.Value ?? d.Move.BookingId.Value)
+        .Select(same => (Transfer.OfSeries([.. same.Select(d => d.Move)])!, same.Min(d => d.Since)));
 
     // Nothing is reserved for these, so only the participants themselves tell whether they know. Each is read once in a sweep: one that knows more by now is
     // asked in vain.

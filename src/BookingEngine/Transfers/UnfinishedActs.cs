@@ -11,11 +11,16 @@ public sealed class UnfinishedActs(NeedCandidateReader reader, TransferRecovery 
 {
     /// <summary>Settles the reservations of the booking itself, and those whose deadline has passed.</summary>
     /// <returns>How many reservations there were, also of acts that go on. What else is in the way will not end soon.</returns>
-    public async Task<int> SettleAsync(ImmutableArray<ResourceNeed> needs, BookingId booking, Instant now, CancellationToken cancellation)
+    public Task<int> SettleAsync(ImmutableArray<ResourceNeed> needs, BookingId booking, Instant now, CancellationToken cancellation) =>
+        SettleAsync(needs, reserved => reserved == booking, now, cancellation);
+
+    /// <param name="isOwn">Whether a booking is one that is asked for.</param>
+    /// <inheritdoc cref="SettleAsync(ImmutableArray{ResourceNeed}, BookingId, Instant, CancellationToken)"/>
+    public async Task<int> SettleAsync(ImmutableArray<ResourceNeed> needs, Func<BookingId, bool> isOwn, Instant now, CancellationToken cancellation)
     {
         var calendars = await reader.ReadAsync(needs, isNewest: true, cancellation);
         var found = calendars.SelectMany(at => at.State.PendingTransfers(at.Resource.Id)).ToList();
-        foreach (var (move, _) in found.Where(p => p.Move.BookingId == booking || now > p.Pending.Since + JointDecisions.RecoveryDelay))
+        foreach (var (move, _) in found.Where(p => isOwn(p.Move.BookingId) || now > p.Pending.Since + JointDecisions.RecoveryDelay))
         {
             await recovery.SettleAsync(move, cancellation);
         }

@@ -30,6 +30,8 @@ public sealed class StoredMessageShapeTests
             """{"move_id":"01900000-0000-7000-8000-000000000001","booking_id":"01900000-0000-7000-8000-000000000002","to":"chair-2"}""";
         var message = new Transfer(new MoveId(Id), new BookingId(Other), new ResourceId("chair-2"));
         Assert.Equal((Golden, message), (message.ToJson(), Transfer.Parse(Golden)));
+        const string OfSeries = """{"move_id":"01900000-0000-7000-8000-000000000001","booking_id":"01900000-0000-7000-8000-000000000002","to":"chair-2","is_of_series":true}""";
+        Assert.Equal((OfSeries, message with { IsOfSeries = true }), ((message with { IsOfSeries = true }).ToJson(), Transfer.Parse(OfSeries)));
     }
 
     [Fact]

@@ -109,6 +109,27 @@ public sealed class SeveralRezoneTests : SalonTests
     }
 
     [Fact]
+    public async Task Bookings_of_a_series_move_by_decisions_of_their_own_and_stay_together()
+    {
+        var booked = await Salon.PostAsync(
+            SalonFixture.Ada, "/bookings/series", ("service_id", "cut"), ("slot", "2031-01-15T17:00:00Z"), ("rule", "FREQ=DAILY;COUNT=3"));
+        Assert.True(booked.Status == 201, booked.Text);
+        string[] ids = [.. booked.Json["bookings"]!.AsArray().Select(b => (string)b!["id"]!)];
+        foreach (var (day, id) in ids.Index())
+        {
+            await AgreeAsync("room-1", id, $"2031-01-{day + 15}T17:00:00Z", $"2031-01-{day + 15}T09:00:00");
+        }
+
+        Assert.Equal(new RezoneResult(3, 0, 0), await RunAsync());
+        await AssertTakenAsync("2031-01-15T16:00:00Z", "2031-01-16T16:00:00Z", "2031-01-17T16:00:00Z");
+        var moved = await Salon.RescheduleAsync(SalonFixture.Ada, ids[0], "2031-01-15T11:00:00", ("scope", "all"));
+        Assert.True(moved.Status == 200, moved.Text);
+        await AssertTakenAsync("2031-01-15T18:00:00Z", "2031-01-16T18:00:00Z", "2031-01-17T18:00:00Z");
+        Assert.Equal(200, (await Salon.PostAsync(SalonFixture.Ada, $"/bookings/{ids[1]}/cancel", ("scope", "all"))).Status);
+        await AssertTakenAsync();
+    }
+
+    [Fact]
     public async Task A_visit_of_several_services_moves_with_all_its_segments()
     {
         var visit = await VisitAsync();

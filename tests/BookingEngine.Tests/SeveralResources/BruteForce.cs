@@ -22,6 +22,25 @@ internal static class BruteForce
             && chosen.Select(c => given.Plan.Candidates[c].Location(start)).Distinct().Count() == 1 && given.Plan.Required.All(chosen.Contains);
     }
 
+    /// <summary>At how many of the starts the best of all assignments is free, if each keeps its resources and they are together at each start. Null if there is no
+    /// assignment.</summary>
+    public static int? MostFree(RandomNeeds given, IReadOnlyList<Instant> starts) => MostFree(given, starts, place: 0, []);
+
+    /// <summary>At how many of the starts these resources are free.</summary>
+    public static int FreeAt(RandomNeeds given, IReadOnlyList<Instant> starts, ImmutableArray<ResourceId> resources) =>
+        starts.Count(start => IsValid(given, start, resources));
+
+    private static int? MostFree(RandomNeeds given, IReadOnlyList<Instant> starts, int place, ImmutableList<int> taken)
+    {
+        if (place == given.Plan.Needs.Length)
+        {
+            var isTogether = starts.All(start => taken.Select(c => given.Plan.Candidates[c].Location(start)).Distinct().Count() == 1);
+            return isTogether && given.Plan.Required.All(taken.Contains) ? starts.Count(start => taken.Index().All(c => IsFree(given, start, c.Index, c.Item))) : null;
+        }
+
+        return given.Plan.ByPlace[place].Where(c => !taken.Contains(c)).Max(c => MostFree(given, starts, place + 1, taken.Add(c)));
+    }
+
     // Hall: for each set of needs, the free resources that serve any of them are as many as the needs ask for together.
     private static bool HasEnough(RandomNeeds given, Instant start, LocationId location)
     {

@@ -175,8 +175,6 @@ public sealed class SeveralBookingTests : SalonTests
     public async Task What_is_not_offered_for_several_resources_is_refused()
     {
         Assert.Equal((422, "quantity_out_of_range"), await CodeAsync(BookAsync(SalonFixture.Ada, SalonFixture.Ten, ("quantity", 2))));
-        Assert.Equal((422, "needs_not_repeated"), await CodeAsync(Salon.PostAsync(
-            SalonFixture.Ada, "/bookings/series", ("service_id", "cut"), ("slot", SalonFixture.Ten), ("rule", "FREQ=WEEKLY;COUNT=2"))));
         await Salon.ServiceAsync("wash");
         Assert.Equal((422, "one_resource"), await CodeAsync(BookAsync(SalonFixture.Ada, SalonFixture.Ten, ("service_id", "wash"), ("resource_ids", new JsonArray("chair-1")))));
     }

@@ -60,12 +60,13 @@ public sealed class SeveralChecks(IServiceProvider observer, IEnumerable<Resourc
             faults.AddRange(listed.ToHashSet().SetEquals(due) ? [] : [$"by {name}: {string.Join(", ", listed)} and not {string.Join(", ", due)}"]);
         }
 
+        var ended = own.Where(booking => !booking.IsActive).Select(booking => booking.Id.Value).ToHashSet();
         foreach (var (resource, calendar, _) in calendars ?? await CalendarsAsync())
         {
             faults.AddRange((await ListAsync(new BookingFilter { ResourceId = resource }))
                 .Where(b => own.FirstOrDefault(o => o.Id == b.Id) is not { } known || known.Slot != b.Slot || known.Status != b.Status || !known.ResourceIds.Contains(resource))
                 .Select(b => $"{resource} lists {b.Id}, which is not so"));
-            faults.AddRange(TwiceIn(calendar).Select(twice => $"{resource} is taken twice: {twice}"));
+            faults.AddRange(TwiceIn(calendar, ended).Select(twice => $"{resource} is taken twice: {twice}"));
         }
 
         return faults;
@@ -113,16 +114,21 @@ public sealed class SeveralChecks(IServiceProvider observer, IEnumerable<Resourc
 
     private static NodaTime.Instant SystemNow => NodaTime.Instant.FromUtc(2035, 1, 1, 0, 0);
 
-    // A reservation of a booking that moves may overlap the booking's own time.
-    private static IEnumerable<string> TwiceIn(Calendar calendar)
+    // A reservation of a booking that moves may overlap the booking's own time, and that of a booking that moves by the same decision. A participant may still
+    // keep the time of a booking that was called off.
+    private static IEnumerable<string> TwiceIn(Calendar calendar, HashSet<Guid> ended)
     {
-        var entries = calendar.Occupied.Times;
+        var entries = calendar.Occupied.Times.Where(entry => !(entry.State is { PendingTransfer: null, IsOfParticipant: true } && ended.Contains(BookingOf(entry)))).ToList();
         return from one in entries
                from other in entries
                where one.Id.CompareTo(other.Id) < 0 && one.Blocks && other.Blocks && one.Start < other.End && other.Start < one.End
-               where BookingOf(one) != BookingOf(other)
+               where BookingOf(one) != BookingOf(other) && !MoveTogether(calendar, one, other) && !MoveTogether(calendar, other, one)
                select $"{one.Start} by {BookingOf(one)} and {BookingOf(other)}";
     }
+
+    private static bool MoveTogether(Calendar calendar, OccupiedSlot reservation, OccupiedSlot former) =>
+        reservation.State is { PendingTransfer: not null, Shared: { } shared } && former.State is { PendingTransfer: null, IsOfParticipant: true }
+        && calendar.FindReservation(former.State.Shared!.BookingId)?.State.Shared!.DecisionId == shared.DecisionId;
 
     private static Guid BookingOf(OccupiedSlot entry) => entry.State.Shared?.BookingId.Value ?? entry.Owner;
 }

@@ -124,6 +124,8 @@ public sealed class SeveralFixture : IAsyncDisposable
 
     public static UserId Customer => Ada.UserId;
 
+    internal async Task<Service> ServiceAsync(IServiceProvider by) => (await by.GetRequiredService<CatalogueCache>().ServiceAsync(_service, CancellationToken.None))!;
+
     public string Stored() => _instances.Stored();
 
     public void LoseMessages() => _instances.Queue.Clear();
@@ -134,9 +136,8 @@ public sealed class SeveralFixture : IAsyncDisposable
 
     public async Task<Outcome<Booking>> BookAsync(IServiceProvider by, Instant slot, params ResourceId[] required)
     {
-        var service = await by.GetRequiredService<CatalogueCache>().ServiceAsync(_service, CancellationToken.None);
         return await by.GetRequiredService<BookSlotHandler>().HandleAsync(
-            new BookSlot(Ada.UserId, service!, slot) { ResourceIds = required }, NewContext(), CancellationToken.None);
+            new BookSlot(Ada.UserId, await ServiceAsync(by), slot) { ResourceIds = required }, NewContext(), CancellationToken.None);
     }
 
     public Task<Outcome<Booking>> BookAsync(Instant slot) => BookAsync(_observer, slot);
@@ -146,8 +147,7 @@ public sealed class SeveralFixture : IAsyncDisposable
 
     public async Task<Outcome<Booking>> BookHoldAsync(IServiceProvider by, Hold hold)
     {
-        var service = await by.GetRequiredService<CatalogueCache>().ServiceAsync(_service, CancellationToken.None);
-        return await by.GetRequiredService<BookHoldHandler>().HandleAsync(new BookHold(Ada.UserId, hold.Id, service), NewContext(), CancellationToken.None);
+        return await by.GetRequiredService<BookHoldHandler>().HandleAsync(new BookHold(Ada.UserId, hold.Id, await ServiceAsync(by)), NewContext(), CancellationToken.None);
     }
 
     /// <summary>Whether each resource of the hold has it, or none does.</summary>
@@ -213,6 +213,13 @@ public sealed class SeveralFixture : IAsyncDisposable
         _checked = (_instances.Writes, _instances.Clock.Now());
     }
 
+    /// <summary>Lets mails that waited for a read model be sent. Those about several bookings of a series do.</summary>
+    public async Task AwaitMailsAsync(string when)
+    {
+        await CheckAsync(when);
+        Findings.AddRange((await _told!.AwaitMailsAsync()).Select(fault => $"{when}: {fault}"));
+    }
+
     /// <summary>What must hold at the end.</summary>
     /// <returns>Ada's bookings.</returns>
     public async Task<IReadOnlyList<Booking>> AssertSettledAsync(string when)
@@ -231,14 +238,8 @@ public sealed class SeveralFixture : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _instances.DisposeAsync();
 
-    private CommandContext NewContext() =>
+    internal CommandContext NewContext() =>
         new(new CommitId(new Guid(++_commands, 0, 7 << 12, new byte[8])), _instances.Clock.Now(), "actor", $"command {_commands}");
 
-    private void Expect(bool holds, string otherwise)
-    {
-        if (!holds)
-        {
-            Findings.Add(otherwise);
-        }
-    }
+    private void Expect(bool holds, string otherwise) => Findings.AddRange(holds ? [] : [otherwise]);
 }

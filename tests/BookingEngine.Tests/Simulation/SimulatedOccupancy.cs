@@ -48,21 +48,17 @@ public sealed class SimulatedOccupancy
             case TimeReserved e:
                 var own = calendar.Spans.GetValueOrDefault(e.BookingId.Value);
                 calendar.Spans.Remove(e.BookingId.Value); // a booking is not in the way of its own new time
-                Take(recorded, calendar, new Span(e.DecisionId.Value, e.UserId, e.ServiceId, e.Time.Start, e.Time.End, e.Terms, e.Quantity, null) { Parts = PartsAt(recorded, e.Segments) }, e.IsOverride);
+                Take(recorded, calendar, new Span(ReservationOf(e.BookingId, e.DecisionId), e.UserId, e.ServiceId, e.Time.Start, e.Time.End, e.Terms, e.Quantity, null) { Parts = PartsAt(recorded, e.Segments) }, e.IsOverride);
                 _ = own is null || calendar.Spans.TryAdd(e.BookingId.Value, own);
                 break;
             case TimeKept e:
                 Expect(
-                    calendar.Spans.Remove(e.DecisionId.Value, out var kept) || calendar.Spans.TryGetValue(e.BookingId.Value, out kept),
+                    calendar.Spans.Remove(ReservationOf(e.BookingId, e.DecisionId), out var kept) || calendar.Spans.TryGetValue(e.BookingId.Value, out kept),
                     $"{recorded.Stream} keeps a time for {e.BookingId} that it has not reserved");
-                calendar.Spans[e.BookingId.Value] = kept! with
-                {
-                    Id = e.BookingId.Value,
-                    Expires = e.Expires is { } expires ? ExpiryOf(e.BookingId.Value, expires, now) : null,
-                };
+                Keep(calendar, kept, e, now);
                 break;
             case TimeReleased e:
-                calendar.Spans.Remove(e.WasKept ? e.BookingId.Value : e.DecisionId.Value);
+                calendar.Spans.Remove(e.WasKept ? e.BookingId.Value : ReservationOf(e.BookingId, e.DecisionId));
                 break;
             case BookingRescheduled e:
                 var span = calendar.Spans[e.BookingId.Value];
@@ -88,6 +84,18 @@ public sealed class SimulatedOccupancy
     // Limited to the longest requested hold, or the longest offer, in case the stored value is wrong.
     private Instant ExpiryOf(Guid hold, Instant stored, Instant now) =>
         Instant.Min(stored, now + Duration.FromSeconds(_offers.Contains(hold) ? SimulatedTenant.LongestOffer : SimulatedTenant.LongestHold));
+
+    private void Keep(Calendar calendar, Span? kept, TimeKept e, Instant now)
+    {
+        if (kept is not null)
+        {
+            var expires = e.Expires is { } stored ? ExpiryOf(e.BookingId.Value, stored, now) : (Instant?)null;
+            calendar.Spans[e.BookingId.Value] = kept with { Id = e.BookingId.Value, Expires = expires };
+        }
+    }
+
+    // A decision may reserve times for several bookings of a series.
+    private static Guid ReservationOf(BookingId booking, MoveId decision) => decision.Decision.Derive($"{booking}");
 
     private static Span Of(BookingMade e, RecordedEvent recorded) =>
         new(e.BookingId.Value, e.UserId, e.ServiceId, e.Start, e.End, e.Terms, e.Quantity, null) { IsPending = e.IsPending, Parts = PartsAt(recorded, e.Segments) };

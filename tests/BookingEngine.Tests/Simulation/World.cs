@@ -47,6 +47,8 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
         {
             PlantedBug.ReleasesKeptTimes => e => e.Type == "time-kept.v1" ? new EventData("time-released.v1", ReleaseOf(e.Json)) : e,
             PlantedBug.ReplaysSettlements => new ReplayedSettlements().Alter,
+            PlantedBug.SettlesOneOfSeries => new WrongSettlements().OneOfSeries,
+            PlantedBug.SettlesOtherSeries => new WrongSettlements().OtherSeries,
             PlantedBug.AlwaysReleasesTransfers => e => e.Type == "booking-moved-in.v1" ? e with { Type = "move-released.v1" } : e,
             PlantedBug.HoldsNeverExpire => e => e.Type == "hold-placed.v1" ? e with { Json = e.Json.Replace("\"expires\":\"2030", "\"expires\":\"2130", StringComparison.Ordinal) } : e,
             _ => e => e,
@@ -195,6 +197,12 @@ public enum PlantedBug
 
     /// <summary>A settlement repeats what was decided, also after the booking was cancelled.</summary>
     ReplaysSettlements,
+
+    /// <summary>A participant settles one booking of a decision about several of a series.</summary>
+    SettlesOneOfSeries,
+
+    /// <summary>A participant settles what was decided about a series for another one.</summary>
+    SettlesOtherSeries,
 
     /// <summary>A reservation ends by the clock, whether or not its decision is known.</summary>
     FreesReservationsByClock,

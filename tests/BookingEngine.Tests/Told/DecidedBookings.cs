@@ -18,13 +18,15 @@ internal sealed class DecidedBookings(IServiceProvider observer, IEnumerable<Res
     private readonly Dictionary<StreamName, long> _read = resources.ToDictionary(Calendar.StreamOf, _ => 0L);
     private readonly Dictionary<BookingId, (Booking Now, int Events, int Payloads)> _bookings = [];
     private readonly Dictionary<string, List<string>> _mails = [];
-    private readonly HashSet<string> _left = [];
+    private readonly HashSet<string> _left = [], _requests = [];
+    private int _offers;
 
     /// <summary>Each decision that integrators are told of, with all its resources.</summary>
     public HashSet<string> Payloads { get; } = [];
 
-    /// <summary>How many holds were decided for those who wait. Each is told by one mail, without an entry for a calendar.</summary>
-    public int Offers { get; private set; }
+    /// <summary>At most how many mails have no entry for a calendar: one for each hold that was decided for somebody who waits, and two, for the customer and the
+    /// staff, for bookings that wait for approval.</summary>
+    public int WithoutEntry => _offers + (2 * _requests.Count);
 
     /// <summary>Each decision that people are told of by mail, by the entry for their calendars.</summary>
     public IEnumerable<string> Entries => _mails.Values.SelectMany(entries => entries);
@@ -70,7 +72,7 @@ internal sealed class DecidedBookings(IServiceProvider observer, IEnumerable<Res
         {
             var first = hold.Resources is [var resource, ..] ? resource.ResourceId.Value : recorded.Stream.Id;
             Payloads.Add(PayloadOf("hold.placed", 1, hold.HoldId, hold.Time.Start, "held", [first]));
-            Offers += hold.Offer is null ? 0 : 1;
+            _offers += hold.Offer is null ? 0 : 1;
         }
 
         if (recorded.Event is IBookingEvent e)
@@ -96,8 +98,7 @@ internal sealed class DecidedBookings(IServiceProvider observer, IEnumerable<Res
 
         if (BookingMailKinds.OfCustomer(recorded.Event) is not null)
         {
-            var mail = $"{recorded.Stream}/{recorded.ToldVersion()}";
-            _mails[mail] = [.. _mails.GetValueOrDefault(mail, []), EntryOf($"{now.Id}", position, now.Slot)];
+            NoteMail($"{recorded.Stream}/{recorded.ToldVersion()}", now, position);
         }
 
         foreach (var resource in now.ResourceIds)
@@ -107,5 +108,17 @@ internal sealed class DecidedBookings(IServiceProvider observer, IEnumerable<Res
                 ? segments.Where(part => part.ResourceId == resource).Select(part => (now.Id, resource, part.Start))
                 : [(now.Id, resource, now.Slot)]);
         }
+    }
+
+    // Nothing is in the calendars of people before the first confirmation.
+    private void NoteMail(string mail, Booking now, int position)
+    {
+        if (now.Status is BookingStatus.Pending && !Entries.Any(entry => entry.StartsWith($"entry {now.Id} ", StringComparison.Ordinal)))
+        {
+            _requests.Add(mail);
+            return;
+        }
+
+        _mails[mail] = [.. _mails.GetValueOrDefault(mail, []), EntryOf($"{now.Id}", position, now.Slot)];
     }
 }

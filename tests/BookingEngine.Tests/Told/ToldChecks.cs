@@ -29,7 +29,7 @@ public sealed class ToldChecks
     private readonly Dictionary<StreamName, long> _handled;
     private readonly HashSet<string> _payloads = [], _entries = [];
     private FeedCursor _cursor = FeedCursor.Beginning;
-    private int _mails, _offers, _writes = -1;
+    private int _mails, _withoutEntry, _writes = -1;
 
     /// <summary>Those who are told.</summary>
     internal ToldPeople People { get; }
@@ -147,7 +147,7 @@ public sealed class ToldChecks
             _mails++;
             if (mail.Entry is null)
             {
-                faults.AddRange(++_offers > _decided.Offers ? [$"a mail to {mail.ToAddress} tells of an offer that is not decided, or was told before"] : []);
+                faults.AddRange(++_withoutEntry > _decided.WithoutEntry ? [$"a mail to {mail.ToAddress} tells of an offer or a request that is not decided, or was told before"] : []);
                 continue;
             }
 

@@ -22,7 +22,7 @@ public sealed class CreateSeriesFunction(
 
     public static Operation Operation => new(
         OperationGroup.Bookings, "Book a series",
-        "Books a slot and its repetitions, all at one resource and all at once. Times are local: 9:00 stays 9:00 when the clocks change. If a time is not "
+        "Books a slot and its repetitions, all at one resource, or at the same ones if the service takes several, and all at once. Times are local: 9:00 stays 9:00 when the clocks change. If a time is not "
         + "possible, nothing is booked, or that time is left out, as `on_conflict` says. Each booking can be changed alone, or with the others by `scope`.",
         Success.Created("The series is booked.", BookingsJson.Default.SeriesView, ("booked", Example)))
     {
@@ -39,7 +39,7 @@ public sealed class CreateSeriesFunction(
         [
             .. BookingOperations.SlotProblems, Problem.Of(new SeriesUnavailable([new SkippedTime(new LocalDateTime(2030, 5, 20, 14, 30), "taken")])),
             Problem.Of(SeriesRefusals.Unbounded), Problem.Of(SeriesRefusals.StartMismatch), Problem.Of(SeriesRefusals.TooLong),
-            Problem.Of(BookingRefusals.NoSeriesOfSeveral),
+            Problem.Of(BookingRefusals.NoSeriesOfVisits), Problem.Of(BookingRefusals.OneResource), Problem.Of(SlotRefusals.NeedsNotMet),
             Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.GuestForbidden), Problem.Of(BookingRefusals.CustomerErased),
             Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(SlotRefusals.CustomerBusy),
         ],
@@ -82,6 +82,11 @@ public sealed class CreateSeriesFunction(
             return Problem.Of(BookingRefusals.UnknownService);
         }
 
+        if (service.Needs is null && request.ResourceIds is not null)
+        {
+            return Problem.Of(BookingRefusals.OneResource);
+        }
+
         var details = BookingDetails.Read(request.Notes, request.Answers, service, errors);
         return errors.Problem ?? await BookAsync(call, new BookSeries(FirstOf(request, service, call, details), rule, request.Skips is true), request);
     }
@@ -105,6 +110,7 @@ public sealed class CreateSeriesFunction(
     private static BookSlot FirstOf(CreateSeriesRequest request, Service service, ApiCall call, string? details) => new(call.Caller.UserId, service, request.Slot)
     {
         ResourceId = request.ResourceId,
+        ResourceIds = request.ResourceIds ?? [],
         Quantity = request.Quantity ?? 1,
         Length = request.Duration is { } minutes ? Duration.FromMinutes(minutes) : null,
         OverridesAs = request.Override is true ? call.Caller.Role : null,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using BookingEngine.Bookings.Series.Rules;
 using BookingEngine.Catalogue;
@@ -11,6 +12,8 @@ public sealed record CreateSeriesRequest(string Rule, SlotInput Slot) : IRequest
     public ServiceId? ServiceId { get; init; }
 
     public ResourceId? ResourceId { get; init; }
+
+    public ImmutableArray<ResourceId>? ResourceIds { get; init; }
 
     public int? Quantity { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record CreateSeriesRequest(string Rule, SlotInput Slot) : IRequest
     {
         ServiceId = fields.OptionalServiceId("service_id", "The service. If omitted, `default`."),
         ResourceId = fields.OptionalResourceId("resource_id", "The resource. If omitted, one that is free: the same for the whole series."),
+        ResourceIds = fields.RequiredResources(),
         Quantity = fields.Quantity("The number of seats, for a group service."),
         Duration = fields.ServiceDuration(),
         Answers = fields.Optional("answers", "The answers to the service's questions, by question id.").Members(),

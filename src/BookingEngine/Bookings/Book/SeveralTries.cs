@@ -37,9 +37,9 @@ public sealed class SeveralTries(
         }
 
         var (made, steps) = await tries.FindAsync<T>(context, cancellation);
-        if (made is not null)
+        if (made is [var earlier, ..])
         {
-            return made;
+            return earlier;
         }
 
         var command = await customers.IdentifyAsync(original, context, cancellation);

@@ -12,6 +12,9 @@ internal static class SkipReasons
     /// <summary>Too late: within the notice, or in the past.</summary>
     public const string Notice = "notice";
 
+    /// <summary>A hold, or a reservation that may end soon.</summary>
+    public const string Held = "held";
+
     /// <summary>The booking has changed meanwhile, or is at another resource.</summary>
     public const string Changed = "changed";
 
@@ -26,7 +29,7 @@ internal static class SkipReasons
         _ when refusal is LimitReached || refusal == SlotRefusals.Limit || refusal == SlotRefusals.BookingLimit => "limit",
         _ when refusal == SlotRefusals.CustomerBusy => "busy",
         _ when refusal == SlotRefusals.External => "external",
-        _ when refusal == SlotRefusals.Held => "held",
+        _ when refusal == SlotRefusals.Held => Held,
         _ when refusal.Code == SlotRefusals.Unavailable.Code || refusal == SlotRefusals.NotEnoughPlaces => "taken",
         _ when refusal == BookingRefusals.CancellationWindow || refusal == BookingRefusals.RescheduleWindow => Notice,
         _ when refusal == BookingRefusals.Changed || refusal.Code == BookingRefusals.WrongState(default).Code => Changed,

@@ -33,7 +33,7 @@ public sealed record BookedSegment(ServiceId ServiceId, ResourceId ResourceId, I
 /// <param name="Deadline">The decision is not made later. The reservation lasts until it is known.</param>
 public sealed record TimeReserved(
     MoveId DecisionId, BookingId BookingId, ResourceId Lead, UserId UserId, ServiceId ServiceId, int Quantity, BookingTerms Terms, BookingStatus Status,
-    BookedInterval Time, bool IsOverride, ImmutableArray<ResourceId> Calendars, Instant Deadline) : IDomainEvent
+    BookedInterval Time, bool IsOverride, ImmutableArray<ResourceId> Calendars, Instant Deadline) : IListedEvent
 {
     /// <summary>For a hold: when it expires, once the lead has decided. Until then the reservation does not. Null for a booking.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -56,7 +56,7 @@ public sealed record TimeReserved(
 /// <summary>In the calendar of a participant: the lead has the booking, with this status. The reserved time is the booking's, and its earlier time here is
 /// free.</summary>
 public sealed record TimeKept(MoveId DecisionId, BookingId BookingId, ResourceId Lead, UserId UserId, ServiceId ServiceId, BookingStatus Status, Instant Start)
-    : IDomainEvent
+    : IListedEvent
 {
     /// <summary>For a hold: when it expires. Null for a booking.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -66,7 +66,7 @@ public sealed record TimeKept(MoveId DecisionId, BookingId BookingId, ResourceId
 /// <summary>In the calendar of a participant: the time is free.</summary>
 /// <param name="WasKept">False if it was only reserved.</param>
 /// <param name="Status">The status of a booking that was called off; null if the booking does not take this time.</param>
-public sealed record TimeReleased(MoveId DecisionId, BookingId BookingId, bool WasKept, BookingStatus? Status) : IDomainEvent
+public sealed record TimeReleased(MoveId DecisionId, BookingId BookingId, bool WasKept, BookingStatus? Status) : IListedEvent
 {
     /// <summary>Whether it was a hold's.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -74,4 +74,5 @@ public sealed record TimeReleased(MoveId DecisionId, BookingId BookingId, bool W
 }
 
 /// <summary>In the calendar of the lead, instead of the booking's event: the decision is no.</summary>
+/// <param name="BookingId">Of a series: any of its bookings.</param>
 public sealed record DecisionWithdrawn(MoveId DecisionId, BookingId BookingId) : IDomainEvent;

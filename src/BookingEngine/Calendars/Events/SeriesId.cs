@@ -34,6 +34,9 @@ public readonly record struct SeriesId(Guid Value) : IGuidId<SeriesId>
     /// <summary>The id of the series that a command books.</summary>
     public static SeriesId Of(CommitId commit, int count) => new(With(commit.Derive("series"), (count << 12) | Own));
 
+    /// <summary>Whether it is what a command books, whatever its count.</summary>
+    public bool IsOf(CommitId commit) => this == Of(commit, Count);
+
     /// <summary>The series of a booking; null if it was booked alone.</summary>
     public static SeriesId? Of(BookingId booking) => booking.Value.Version == 8 ? new SeriesId(With(booking.Value, Low(booking.Value) | Own)) : null;
 

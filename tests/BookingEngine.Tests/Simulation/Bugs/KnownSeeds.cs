@@ -37,11 +37,13 @@ internal static class KnownSeeds
         [PlantedBug.ForgetsReservations] = [1, 2, 3],
         [PlantedBug.ReleasesKeptTimes] = [1, 2, 3],
         [PlantedBug.ReplaysSettlements] = [1, 2, 3],
+        [PlantedBug.SettlesOneOfSeries] = [1, 2, 3],
+        [PlantedBug.SettlesOtherSeries] = [1, 2, 3],
         [PlantedBug.FreesReservationsByClock] = [2],
         [PlantedBug.ListsParts] = [1, 2, 3],
-        [PlantedBug.HoldsNeverExpire] = [2],
+        [PlantedBug.HoldsNeverExpire] = [1],
         [PlantedBug.AnswersBeforeDurable] = [1, 2, 3],
-        [PlantedBug.NeverSweeps] = [4],
+        [PlantedBug.NeverSweeps] = [24],
     };
 
     public static IReadOnlyDictionary<PlantedBug, int[]> OfCustomers { get; } = new Dictionary<PlantedBug, int[]>

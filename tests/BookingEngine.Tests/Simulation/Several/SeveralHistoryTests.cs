@@ -75,7 +75,7 @@ public sealed class SeveralHistoryTests(ITestOutputHelper output)
                 .Select(o => $"{o.Correlation} was answered and is not there"));
             return [.. findings, .. new Invariants(history).CheckStored()];
         }
-        catch (Exception e) when (e is InvalidOperationException or InvalidCastException or StreamNotFoundException or KeyNotFoundException or ArgumentException or NullReferenceException)
+        catch (Exception e) when (e is InvalidOperationException or InvalidCastException or StreamNotFoundException or DamagedStreamException or KeyNotFoundException or ArgumentException or NullReferenceException)
         {
             return [e.Message];
         }

@@ -12,10 +12,10 @@ using BookingEngine.Slots;
 
 namespace BookingEngine.Bookings.Series.Book;
 
-/// <summary>Books a series at one resource, in one commit of its calendar: all of it, or what is possible of it.</summary>
+/// <summary>Books a series: all of it, or what is possible of it. At one resource, that is one commit of its calendar.</summary>
 public sealed class BookSeriesHandler(
     SlotCandidateFinder finder, CalendarReader calendars, IRecurringDates dates, CommandExecutor executor, ManyLimits limits, GuestIdentities guests,
-    BookingTexts texts)
+    BookingTexts texts, BookSharedSeries shared)
 {
     // Each try with another resource reads its calendar again.
     private const int MaximumTries = 5;
@@ -24,10 +24,15 @@ public sealed class BookSeriesHandler(
 
     public async Task<Outcome<BookedSeries>> HandleAsync(BookSeries command, CommandContext context, CancellationToken cancellation)
     {
+        if (command.First.Service is { Needs: not null, Parts: null })
+        {
+            return await shared.HandleAsync(command, context, cancellation);
+        }
+
         var outcome = await BookAsync(command, context, cancellation);
 
         // A retry gets what the first attempt booked, even if a rule would refuse it now.
-        return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is { IsEmpty: false } earlier
+        return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [{ Event: BookingMade }, ..] earlier
             ? BookedSeries.Of(earlier)
             : outcome;
     }
@@ -36,7 +41,7 @@ public sealed class BookSeriesHandler(
     {
         if (original.First.Request.Service.Needs is not null)
         {
-            return BookingRefusals.NoSeriesOfSeveral;
+            return BookingRefusals.NoSeriesOfVisits;
         }
 
         var found = await finder.FindAsync(original.First.Request, context.Now, cancellation);
@@ -130,7 +135,11 @@ public sealed class BookSeriesHandler(
         }
 
         var outcome = await executor.RecordAsync<Calendar>(plan.First.Stream, context, calendar => plan.Decide(calendar, refused, details), cancellation);
-        return outcome.IsRefused(out refusal, out var recorded) ? refusal : BookedSeries.Of(recorded);
+
+        // An earlier attempt may have had a service of several resources, and its decision was withdrawn.
+        return outcome.IsRefused(out refusal, out var recorded) ? refusal
+            : recorded is [{ Event: BookingMade }, ..] ? BookedSeries.Of(recorded)
+            : BookingRefusals.Changed;
     }
 
     private static IReadOnlySet<BookingId> OfBooked(BookedSeries booked) => booked.Bookings.Select(booking => booking.Id).ToHashSet();

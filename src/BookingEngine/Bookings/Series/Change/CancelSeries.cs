@@ -14,16 +14,18 @@ public sealed class CancelSeriesHandler(SeriesSelector selector, SeriesCommands 
     public async Task<Outcome<ChangedSeries>> HandleAsync(CancelSeries command, CommandContext context, CancellationToken cancellation)
     {
         var (id, actor) = (command.Booking.Id, command.Booking.Actor);
-        if ((await selector.SelectAsync(id, actor, command.Scope, context, cancellation)).IsRefused(out var refusal, out var selection))
-        {
-            return refusal;
-        }
+        return (await selector.SelectAsync(id, actor, command.Scope, context, cancellation)).IsRefused(out var refusal, out var selection)
+            ? refusal
+            : await commands.OrEarlierAsync(await CancelAsync(command, selection, context, cancellation), selection, context, cancellation);
+    }
 
+    private async Task<Outcome<ChangedSeries>> CancelAsync(CancelSeries command, SeriesSelection selection, CommandContext context, CancellationToken cancellation)
+    {
         var ahead = selection.Ahead(context.Now);
         var reason = await reasons.EncryptAsync(command.Booking.Reason, selection.Named);
         var outcome = await commands.ChangeEachAsync(
             selection, ahead, context, (booking, _, right) => CancelBookingHandler.Cancel(booking, right, context.Now, reason), cancellation);
-        if (outcome.IsRefused(out refusal, out var changed))
+        if (outcome.IsRefused(out var refusal, out var changed))
         {
             return refusal;
         }

@@ -16,11 +16,13 @@ public sealed class DecideSeriesHandler(SeriesSelector selector, SeriesCommands 
     public async Task<Outcome<ChangedSeries>> HandleAsync(DecideSeries command, CommandContext context, CancellationToken cancellation)
     {
         var (id, actor) = (command.Booking.Id, command.Booking.Actor);
-        if ((await selector.SelectAsync(id, actor, command.Scope, context, cancellation)).IsRefused(out var refusal, out var selection))
-        {
-            return refusal;
-        }
+        return (await selector.SelectAsync(id, actor, command.Scope, context, cancellation)).IsRefused(out var refusal, out var selection)
+            ? refusal
+            : await commands.OrEarlierAsync(await DecideAsync(command, selection, context, cancellation), selection, context, cancellation);
+    }
 
+    private async Task<Outcome<ChangedSeries>> DecideAsync(DecideSeries command, SeriesSelection selection, CommandContext context, CancellationToken cancellation)
+    {
         Booking[] pending = [.. selection.InScope.Where(booking => booking.Status is BookingStatus.Pending)];
         if (await catalogue.ServiceAsync(selection.Named.ServiceId, cancellation) is not { } service || pending.Length == 0)
         {

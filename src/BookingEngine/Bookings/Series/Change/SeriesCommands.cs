@@ -4,6 +4,7 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Transfers;
 
 namespace BookingEngine.Bookings.Series.Change;
 
@@ -11,19 +12,20 @@ namespace BookingEngine.Bookings.Series.Change;
 /// <param name="right">The actor's right to the booking.</param>
 internal delegate Decision SeriesBookingDecision(CalendarBooking booking, Calendar calendar, BookingRight right);
 
-/// <summary>Changes many bookings of a series, in one commit for each calendar.</summary>
-public sealed class SeriesCommands(CommandExecutor executor)
+/// <summary>Changes many bookings of a series, in one commit for each calendar that decides about some of them.</summary>
+public sealed class SeriesCommands(CommandExecutor executor, SharedBookings shared)
 {
     /// <summary>Changes each booking that can change. A refusal for which no time is skipped refuses all.</summary>
     internal async Task<Outcome<ChangedSeries>> ChangeEachAsync(
         SeriesSelection selection, IEnumerable<Booking> bookings, CommandContext context, SeriesBookingDecision decide, CancellationToken cancellation)
     {
         var (changed, kept) = (new List<Booking>(), new List<KeptBooking>());
-        foreach (var calendar in bookings.GroupBy(booking => booking.ResourceId))
+        foreach (var calendar in bookings.GroupBy(booking => booking.CalendarId))
         {
             // A retry may find nothing to change any more in the calendars that an earlier attempt got to.
-            var step = calendar.Key == selection.Named.ResourceId ? context : context with { CommitId = new CommitId(context.CommitId.Derive($"{calendar.Key}")), Attempt = null };
+            var step = calendar.Key == selection.Named.CalendarId ? context : context with { CommitId = new CommitId(context.CommitId.Derive($"{calendar.Key}")), Attempt = null };
             List<KeptBooking> keptHere = [];
+            await shared.AnnounceAsync([.. calendar]);
             var outcome = await RecordAsync(
                 calendar.Key, step, state => Decide(selection, [.. calendar], state, context, decide, keptHere), cancellation);
             if (outcome.IsRefused(out var refusal, out var recorded))
@@ -31,11 +33,22 @@ public sealed class SeriesCommands(CommandExecutor executor)
                 return refusal;
             }
 
+            await shared.FollowAsync([.. calendar]);
             changed.AddRange(Apply(calendar, recorded));
             kept.AddRange(keptHere);
         }
 
         return selection.After(changed, kept);
+    }
+
+    /// <summary>What an earlier attempt has changed, instead of a refusal: what it left may be against the rules now. The outcome itself if there is none.</summary>
+    internal async Task<Outcome<ChangedSeries>> OrEarlierAsync(
+        Outcome<ChangedSeries> outcome, SeriesSelection selection, CommandContext context, CancellationToken cancellation)
+    {
+        var earlier = outcome.Refusal is null ? [] : await executor.FindAllEarlierAsync(context, cancellation);
+        return earlier.FirstOrDefault(commit => commit[0].Event is ISeriesEvent) is { IsDefault: false } changed
+            ? selection.After(Apply(selection.InScope, changed), [])
+            : outcome;
     }
 
     internal Task<Outcome<ImmutableArray<RecordedEvent>>> RecordAsync(
@@ -84,7 +97,7 @@ public sealed class SeriesCommands(CommandExecutor executor)
     }
 
     private static RecordedEvent Recorded(IDomainEvent domainEvent, Booking booking, CommandContext context) => new(
-        Calendar.StreamOf(booking.ResourceId), 0, domainEvent, new CommitMetadata(context.Now, context.Actor, context.CorrelationId));
+        Calendar.StreamOf(booking.CalendarId), 0, domainEvent, new CommitMetadata(context.Now, context.Actor, context.CorrelationId));
 
     private static IDomainEvent WithPart(IDomainEvent domainEvent, SeriesPart part) => domainEvent switch
     {
