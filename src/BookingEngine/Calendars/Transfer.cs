@@ -32,8 +32,12 @@ public sealed record Transfer(MoveId MoveId, BookingId BookingId, ResourceId To)
         : new(id, booking, first) { Others = others.IsEmpty ? null : others };
 
     /// <summary>One for several bookings of a series; null for none.</summary>
-    public static Transfer? OfSeries(IReadOnlyList<Transfer> all) => all is not [var first, _, ..] ? all.FirstOrDefault()
-        : Of(first.MoveId, first.BookingId, [.. all.SelectMany(transfer => transfer.Participants).Distinct()])! with { IsOfSeries = true };
+    public static Transfer? OfSeries(IReadOnlyList<Transfer> all) => all switch
+    {
+        [] => null,
+        [var only] => only,
+        [var first, ..] => Of(first.MoveId, first.BookingId, [.. all.SelectMany(transfer => transfer.Participants).Distinct()])! with { IsOfSeries = true },
+    };
 
     public string ToJson() => JsonSerializer.Serialize(this, TransferJson.Stored.Transfer);
 

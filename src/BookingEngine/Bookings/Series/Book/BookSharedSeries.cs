@@ -6,7 +6,6 @@ using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
-using BookingEngine.Ports;
 using BookingEngine.Transfers;
 
 namespace BookingEngine.Bookings.Series.Book;

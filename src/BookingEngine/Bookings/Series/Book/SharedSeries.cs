@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BookingEngine.BookingLimits;
 using BookingEngine.Bookings.Book;
-using BookingEngine.Bookings.Candidates;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Commands;

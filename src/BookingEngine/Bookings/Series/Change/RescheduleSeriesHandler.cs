@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BookingEngine.BookingLimits;
-using BookingEngine.BookingLimits.Claims;
 using BookingEngine.BookingLimits.Several;
 using BookingEngine.Bookings.Candidates;
 using BookingEngine.Calendars;

@@ -5,7 +5,6 @@ using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
-using BookingEngine.EventSourcing;
 using BookingEngine.Transfers;
 
 namespace BookingEngine.Bookings.Series.Change;
