@@ -2,6 +2,7 @@ using BookingEngine.Tests.Bookings.Series;
 using BookingEngine.Tests.Crashes;
 using BookingEngine.Tests.FunctionsHost;
 using BookingEngine.Tests.SeveralResources;
+using BookingEngine.Tests.SeveralResources.Series;
 using BookingEngine.Tests.Simulation.Bugs;
 using BookingEngine.Tests.Simulation.Several;
 using BookingEngine.Tests.Simulation.Waiting;
@@ -20,8 +21,9 @@ public sealed class LongestFirst : ITestCollectionOrderer
     [
         .. new[]
         {
-            typeof(SeveralKillTests), typeof(VisitKillTests), typeof(HoldKillTests), typeof(SeriesKillTests), typeof(Mongo.Failures.FaultTests), typeof(KillTests),
-            typeof(OfferKillTests), typeof(SeveralHistoryTests), typeof(WaitlistBugTests), typeof(WaitlistHistoryTests), typeof(FunctionAppStartTests),
+            typeof(SharedScopeKillTests), typeof(SeveralKillTests), typeof(VisitKillTests), typeof(HoldKillTests), typeof(SeriesKillTests),
+            typeof(Mongo.Failures.FaultTests), typeof(SeveralHistoryTests), typeof(KillTests), typeof(OfferKillTests), typeof(SharedSeriesKillTests),
+            typeof(EndKillTests), typeof(WaitlistBugTests), typeof(WaitlistHistoryTests), typeof(FunctionAppStartTests),
         }.Select(type => type.FullName!),
     ];
 

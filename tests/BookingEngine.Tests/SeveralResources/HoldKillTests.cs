@@ -42,7 +42,7 @@ public sealed class HoldKillTests
 
     private static async Task EachStopAsync(string engine, bool isBooked, bool isVisit, Func<SeveralFixture, Hold?, string, Task> then)
     {
-        var stops = new KillStops();
+        var stops = new KillStops(engine);
         while (stops.MoveNext())
         {
             await using var fixture = await SeveralFixture.OpenAsync(engine, visit: isVisit ? SeveralFixture.Visit : []);

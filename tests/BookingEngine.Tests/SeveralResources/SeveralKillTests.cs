@@ -140,7 +140,7 @@ public sealed class SeveralKillTests
         string engine, Func<SeveralFixture, Task<Booking?>> prepare, Func<SeveralFixture, IServiceProvider, Booking?, Task<Outcome<Booking>>> act,
         Func<SeveralFixture, Stop, Booking?, string, Task> then, params VisitSegment[] visit)
     {
-        var stops = new KillStops();
+        var stops = new KillStops(engine);
         while (stops.MoveNext())
         {
             await using var fixture = await SeveralFixture.OpenAsync(engine, visit: visit);

@@ -16,6 +16,20 @@ public sealed class KillStopsTests
     public async Task Effects_that_overlap_are_stopped_at_every_step() => Assert.Equal([1, 2, 3, 4], await StopsOfAsync(TogetherAsync));
 
     [Fact]
+    public async Task Two_engines_share_the_stops()
+    {
+        if (Environment.GetEnvironmentVariable("KILL_ENGINES") == "all")
+        {
+            Assert.Equal([1, 2, 4], await StopsOfAsync(InTurnAsync, engine: "CosmosRu"));
+            return;
+        }
+
+        Assert.Equal([1, 4], await StopsOfAsync(InTurnAsync, engine: "ReplicaSet"));
+        Assert.Equal([2], await StopsOfAsync(InTurnAsync, engine: "CosmosRu"));
+        Assert.Equal([1, 2, 4], await StopsOfAsync(InTurnAsync, engine: "InMemory"));
+    }
+
+    [Fact]
     public async Task A_write_that_changes_nothing_has_one_stop() => Assert.Equal([1], await StopsOfAsync(async step =>
     {
         await step("write");
@@ -44,9 +58,9 @@ public sealed class KillStopsTests
         return step(SteppedPorts.DoneOf(name));
     }
 
-    private async Task<List<int>> StopsOfAsync(Func<Step, Task> act, bool resumes = false)
+    private async Task<List<int>> StopsOfAsync(Func<Step, Task> act, bool resumes = false, string? engine = null)
     {
-        var (stops, stopped) = (new KillStops(), new List<int>());
+        var (stops, stopped) = (new KillStops(engine), new List<int>());
         while (stops.MoveNext())
         {
             var stop = stops.NewStop(() => $"{_stored}", _ => Task.CompletedTask);

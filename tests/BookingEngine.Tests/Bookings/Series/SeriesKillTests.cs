@@ -59,7 +59,7 @@ public sealed class SeriesKillTests
         string engine, Func<SeriesFixture, Task<Booking[]>> prepare, Func<SeriesFixture, IServiceProvider, Booking[], CommandContext, Task<Refusal?>> act,
         Func<SeriesFixture, Booking[], string, Task> then)
     {
-        var kills = new KillStops();
+        var kills = new KillStops(engine);
         while (kills.MoveNext())
         {
             await using var fixture = await SeriesFixture.OpenAsync(engine);

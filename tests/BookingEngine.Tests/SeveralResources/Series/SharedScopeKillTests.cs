@@ -170,7 +170,7 @@ public sealed class SharedScopeKillTests
     private static async Task EachStopAsync(
         string engine, string act, Func<SeveralFixture, Stop, Booking[], string, Task> then, Action<CommandContext>? begin = null)
     {
-        var stops = new KillStops();
+        var stops = new KillStops(engine);
         while (stops.MoveNext())
         {
             await using var fixture = await SeveralFixture.OpenAsync(engine, approval: act == "approve");
