@@ -24,7 +24,7 @@ public sealed class SharedScopeKillTests
 
     public static TheoryData<string, string> EachOnAll => EachOn(SeveralFixture.InMemory, SeveralFixture.Embedded, "ReplicaSet", "CosmosRu");
 
-    public static TheoryData<string, string> EachOnTwo => EachOn(SeveralFixture.InMemory, "CosmosRu");
+    public static TheoryData<string, string> EachOnTwo => EachOn(SeveralFixture.InMemory, SeveralFixture.Embedded);
 
     public static TheoryData<string> Each => [.. Acts];
 
