@@ -16,6 +16,13 @@ public sealed record CommandContext(CommitId CommitId, Instant Now, string? Acto
 
     /// <summary>What its request has read.</summary>
     public RequestDocuments Documents { get; init; } = new();
+
+    /// <summary>When the first attempt began, for an attempt that repeats it; null for the first, and for a command that is not attempted several times.</summary>
+    public Instant? RepeatedSince => Attempt is { IsFirst: false, FirstAt: var first } ? first : null;
+
+    /// <summary>What an attempt knows about a stream that it has read. See <see cref="CommandAttempt.UnrecordedUpTo"/>.</summary>
+    /// <param name="version">The stream's version then.</param>
+    public long UnrecordedUpTo(long version) => RepeatedSince is null ? version : -1;
 }
 
 /// <summary>One attempt at a command. All attempts share its commit id.</summary>

@@ -53,13 +53,13 @@ public sealed class HoldSeveral(SeveralTries tries, JointDecisions decisions, Ag
             context.Now + JointDecisions.Deadline)
         {
             Expires = expires,
-            FirstAt = context.Attempt is { IsFirst: false, FirstAt: var first } ? first : null,
+            FirstAt = context.RepeatedSince,
         };
         var act = new JointAct(
             decision, id, lead, [.. others.Select(r => new Participant(r, calendar => Reserve(calendar, reserved with { Segments = BookedSegment.GivenBy(r, hold.State.Shared!.Segments) }, context.Now)))], decide,
             new DecisionWithdrawn(decision, id));
         var (known, _) = await loader.LoadAsync<Calendar>(Calendar.StreamOf(lead), cancellation);
-        return await decisions.RunAsync(act, context, context.Attempt is null or { IsFirst: true } ? known.Version : -1, cancellation);
+        return await decisions.RunAsync(act, context, context.UnrecordedUpTo(known.Version), cancellation);
     }
 
     public async Task<Outcome<ImmutableArray<RecordedEvent>>> ExtendAsync(

@@ -43,7 +43,7 @@ public sealed class BookingTransfer(AggregateLoader loader, JointDecisions decis
         var act = new JointAct(
             reserved.MoveId, booking.Id, booking.ResourceId, [new Participant(target.At.Resource.Id, calendar => Reserve(calendar, reserved, candidate))],
             calendar => MoveAway(calendar, reserved, known!, target.At.Resource.Id), new MoveWithdrawn(reserved.MoveId, booking.Id));
-        var outcome = await decisions.RunAsync(act, context, context.Attempt is null or { IsFirst: true } ? source.Version : -1, cancellation);
+        var outcome = await decisions.RunAsync(act, context, context.UnrecordedUpTo(source.Version), cancellation);
         return outcome.IsRefused(out var refusal, out var recorded)
             ? await alternatives.AddToAsync(
                 refusal, candidate.Query, [target.At.Resource.Id], target.Start, reserved.Terms.IsLimited ? reserved.UserId : null, cancellation)

@@ -44,7 +44,7 @@ public sealed record ResourceChoice(NeedCandidates Candidates, ImmutableArray<Bo
             context.Now + JointDecisions.Deadline)
         {
             Expires = terms.Expires,
-            FirstAt = context.Attempt is { IsFirst: false, FirstAt: var first } ? first : null,
+            FirstAt = context.RepeatedSince,
         });
         return new(decision, id, Lead, participants, decide, new DecisionWithdrawn(decision, id));
     }

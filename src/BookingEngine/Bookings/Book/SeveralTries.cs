@@ -106,7 +106,7 @@ public sealed class SeveralTries(
         }
 
         var (lead, _) = await loader.LoadAsync<Calendar>(Calendar.StreamOf(choice.Lead), cancellation);
-        return await decisions.RunAsync(act, context, context.Attempt is null or { IsFirst: true } ? lead.Version : -1, cancellation);
+        return await decisions.RunAsync(act, context, context.UnrecordedUpTo(lead.Version), cancellation);
     }
 
     private async Task<Refusal> WithAlternativesAsync(

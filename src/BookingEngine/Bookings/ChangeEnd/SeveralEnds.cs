@@ -40,7 +40,7 @@ public sealed class SeveralEnds(JointDecisions decisions, AggregateLoader loader
 
         var at = await calendars.FindAsync(booking.ResourceIds.Distinct(), cancellation);
         var outcome = await decisions.RunAsync(
-            new SharedEnd(change, known, booking.CalendarId, [.. at], context).Act, context, context.Attempt is null or { IsFirst: true } ? calendar.Version : -1,
+            new SharedEnd(change, known, booking.CalendarId, [.. at], context).Act, context, context.UnrecordedUpTo(calendar.Version),
             cancellation);
         return outcome.IsRefused(out var refusal, out var recorded) ? refusal : booking.Apply(recorded);
     }

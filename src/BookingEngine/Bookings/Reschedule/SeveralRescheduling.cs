@@ -52,7 +52,7 @@ public sealed class SeveralRescheduling(
         }
 
         var outcome = await decisions.RunAsync(
-            ActOf(target, booking, known, choice, right, context), context, context.Attempt is null or { IsFirst: true } ? calendar.Version : -1, cancellation);
+            ActOf(target, booking, known, choice, right, context), context, context.UnrecordedUpTo(calendar.Version), cancellation);
         return outcome.IsRefused(out var no, out var recorded)
             ? await alternatives.AddToAsync(no, choice.Candidates, target.Start, booking.IsLimited ? booking.UserId : null, cancellation)
             : booking.Apply(recorded);

@@ -104,7 +104,7 @@ public sealed class BookSharedSeries(
 
         var (lead, _) = await loader.LoadAsync<Calendar>(Calendar.StreamOf(series.Choice.Lead), cancellation);
         var outcome = await decisions.RunAllAsync(
-            series.ActOf(check, details, context), context, context.Attempt is null or { IsFirst: true } ? lead.Version : -1, cancellation);
+            series.ActOf(check, details, context), context, context.UnrecordedUpTo(lead.Version), cancellation);
         return outcome.IsRefused(out refusal, out var recorded) ? refusal : BookedSeries.Of(recorded);
     }
 

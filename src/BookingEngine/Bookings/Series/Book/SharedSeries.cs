@@ -75,6 +75,6 @@ public sealed record SharedSeries(SeriesPlan Plan, ResourceChoice Choice)
         decision, made.BookingId, Choice.Lead, made.UserId, made.ServiceId, made.Quantity, made.Terms, made.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed,
         (Plan.First with { Start = made.Start }).Time, made.IsOverride, [.. Plan.Others.Select(other => other.ResourceId)], context.Now + JointDecisions.Deadline)
     {
-        FirstAt = context.Attempt is { IsFirst: false, FirstAt: var first } ? first : null,
+        FirstAt = context.RepeatedSince,
     };
 }

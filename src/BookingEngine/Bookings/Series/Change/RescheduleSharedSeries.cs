@@ -91,7 +91,7 @@ public sealed class RescheduleSharedSeries(
 
         var (lead, _) = await loader.LoadAsync<Calendar>(Calendar.StreamOf(selection.Named.CalendarId), cancellation);
         var outcome = await decisions.RunAllAsync(
-            shared.ActOf(decision.Events, context), context, context.Attempt is null or { IsFirst: true } ? lead.Version : -1, cancellation);
+            shared.ActOf(decision.Events, context), context, context.UnrecordedUpTo(lead.Version), cancellation);
         return outcome.IsRefused(out refusal, out var recorded)
             ? (refusal, SkipReasons.Of(refusal) is not null || refusal == BookingRefusals.ResourceMoving)
             : (selection.After(SeriesCommands.Apply(shared.Move.Bookings, recorded), kept), false);

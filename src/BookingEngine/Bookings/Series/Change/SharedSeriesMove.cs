@@ -102,7 +102,7 @@ internal sealed record SharedSeriesMove(SeriesMove Move, ImmutableDictionary<Res
             e.DecisionId!.Value, e.BookingId, Lead, state.UserId, known.Entry.ServiceId, known.Entry.Quantity, state.Terms, state.Status, e.Time, e.IsOverride,
             participants, context.Now + JointDecisions.Deadline)
         {
-            FirstAt = context.Attempt is { IsFirst: false, FirstAt: var first } ? first : null,
+            FirstAt = context.RepeatedSince,
         };
     }
 
