@@ -6,7 +6,7 @@ namespace BookingEngine.Transfers;
 
 /// <summary>The decisions that one command may have. Each try has its own. An earlier attempt at the command may have made any of them, and those stay what
 /// they are.</summary>
-public sealed class DecisionTries(CommandExecutor executor)
+public sealed class DecisionTries(CommandExecutor executor, IRaceBackoff backoff)
 {
     /// <summary>How often one attempt tries.</summary>
     public const int Maximum = 4;
@@ -39,5 +39,25 @@ public sealed class DecisionTries(CommandExecutor executor)
         }
 
         return ([], [.. open.Take(Maximum)]);
+    }
+
+    /// <summary>Tries until a try has lost no race, with a pause before each further one. <c>booking_changed</c> if no decision is open.</summary>
+    /// <param name="open">See <see cref="FindAsync{T}"/>.</param>
+    public async Task<Outcome<T>> RunAsync<T>(
+        IReadOnlyList<CommandContext> open, Func<CommandContext, Task<(Outcome<T> Outcome, bool IsLost)>> tryAsync, CancellationToken cancellation)
+    {
+        Outcome<T> outcome = Bookings.BookingRefusals.Changed;
+        foreach (var (number, step) in open.Index())
+        {
+            (outcome, var isLost) = await tryAsync(step);
+            if (!isLost || number == open.Count - 1)
+            {
+                break;
+            }
+
+            await backoff.WaitAsync(number + 1, cancellation);
+        }
+
+        return outcome;
     }
 }

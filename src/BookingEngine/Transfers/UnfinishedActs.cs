@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BookingEngine.Bookings.Candidates;
+using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using NodaTime;
@@ -16,9 +17,13 @@ public sealed class UnfinishedActs(NeedCandidateReader reader, TransferRecovery 
 
     /// <param name="isOwn">Whether a booking is one that is asked for.</param>
     /// <inheritdoc cref="SettleAsync(ImmutableArray{ResourceNeed}, BookingId, Instant, CancellationToken)"/>
-    public async Task<int> SettleAsync(ImmutableArray<ResourceNeed> needs, Func<BookingId, bool> isOwn, Instant now, CancellationToken cancellation)
+    public async Task<int> SettleAsync(ImmutableArray<ResourceNeed> needs, Func<BookingId, bool> isOwn, Instant now, CancellationToken cancellation) =>
+        await SettleAsync(await reader.ReadAsync(needs, isNewest: true, cancellation), isOwn, now, cancellation);
+
+    /// <param name="calendars">As the store has them now.</param>
+    /// <inheritdoc cref="SettleAsync(ImmutableArray{ResourceNeed}, Func{BookingId, bool}, Instant, CancellationToken)"/>
+    public async Task<int> SettleAsync(IEnumerable<ResourceAtLocation> calendars, Func<BookingId, bool> isOwn, Instant now, CancellationToken cancellation)
     {
-        var calendars = await reader.ReadAsync(needs, isNewest: true, cancellation);
         var found = calendars.SelectMany(at => at.State.PendingTransfers(at.Resource.Id)).ToList();
         foreach (var (move, _) in found.Where(p => isOwn(p.Move.BookingId) || now > p.Pending.Since + JointDecisions.RecoveryDelay))
         {

@@ -18,6 +18,9 @@ internal static class SkipReasons
     /// <summary>The booking has changed meanwhile, or is at another resource.</summary>
     public const string Changed = "changed";
 
+    /// <summary>Whether a calendar that refuses what it had when it was read has lost a race: then other times or resources may be possible.</summary>
+    public static bool IsOfRace(Refusal refusal) => Of(refusal) is not null || refusal == BookingRefusals.ResourceMoving;
+
     /// <summary>Null for a refusal of the whole series.</summary>
     public static string? Of(Refusal refusal) => refusal switch
     {

@@ -33,24 +33,15 @@ public sealed class BookSharedSeries(
         }
 
         var command = original with { First = await customers.IdentifyAsync(original.First, context, cancellation) };
-        Outcome<BookedSeries> outcome = BookingRefusals.Changed;
-        foreach (var (number, step) in steps.Index())
-        {
-            outcome = await TryAsync(command, context.CommitId, step, cancellation);
-            if (outcome.Refusal is not { } refusal || !IsOfRace(refusal) || number == steps.Count - 1)
+        return await tries.RunAsync(
+            steps,
+            async step =>
             {
-                break;
-            }
-
-            await backoff.WaitAsync(number + 1, cancellation);
-        }
-
-        return outcome;
+                var outcome = await TryAsync(command, context.CommitId, step, cancellation);
+                return (outcome, IsLost: outcome.Refusal is { } refusal && SkipReasons.IsOfRace(refusal));
+            },
+            cancellation);
     }
-
-    // A calendar has refused a time that it had when it was read.
-    private static bool IsOfRace(Refusal refusal) =>
-        refusal is not SeriesUnavailable && (SkipReasons.Of(refusal) is not null || refusal == BookingRefusals.ResourceMoving);
 
     private async Task<Outcome<BookedSeries>> TryAsync(BookSeries command, CommitId id, CommandContext step, CancellationToken cancellation)
     {

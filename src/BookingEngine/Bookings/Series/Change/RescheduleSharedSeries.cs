@@ -25,7 +25,7 @@ public sealed class RescheduleSharedSeries(
         // An earlier attempt may have reserved times. They are in the way of this one until its decision is known.
         if (context.Attempt is { IsFirst: false })
         {
-            await SettleAsync(move, context, cancellation);
+            await SettleAsync(await ReadAsync(move, cancellation), context, cancellation);
         }
 
         var (made, steps) = await tries.FindAsync<BookingRescheduled>(context, cancellation);
@@ -35,19 +35,7 @@ public sealed class RescheduleSharedSeries(
             return await ConfirmedAsync(move, move.Selection.After(SeriesCommands.Apply(move.Bookings, made), []), context with { CommitId = decision }, cancellation);
         }
 
-        Outcome<ChangedSeries> outcome = BookingRefusals.Changed;
-        foreach (var (number, step) in steps.Index())
-        {
-            (outcome, var isLost) = await TryAsync(move, skips, step, cancellation);
-            if (!isLost || number == steps.Count - 1)
-            {
-                break;
-            }
-
-            await backoff.WaitAsync(number + 1, cancellation);
-        }
-
-        return outcome;
+        return await tries.RunAsync(steps, step => TryAsync(move, skips, step, cancellation), cancellation);
     }
 
     private async Task<(Outcome<ChangedSeries> Outcome, bool IsLost)> TryAsync(SeriesMove move, bool skips, CommandContext step, CancellationToken cancellation)
@@ -69,7 +57,7 @@ public sealed class RescheduleSharedSeries(
     {
         var (shared, kept) = (await ReadAsync(move, cancellation), new List<KeptBooking>());
         shared.Decide(NoRefusals, skips: true, step, kept);
-        if (kept.TrueForAll(k => k.Reason != SkipReasons.Held) || await SettleAsync(move, step, cancellation) == 0)
+        if (kept.TrueForAll(k => k.Reason != SkipReasons.Held) || await SettleAsync(shared, step, cancellation) == 0)
         {
             return shared;
         }
@@ -93,7 +81,7 @@ public sealed class RescheduleSharedSeries(
         var outcome = await decisions.RunAllAsync(
             shared.ActOf(decision.Events, context), context, context.UnrecordedUpTo(lead.Version), cancellation);
         return outcome.IsRefused(out refusal, out var recorded)
-            ? (refusal, SkipReasons.Of(refusal) is not null || refusal == BookingRefusals.ResourceMoving)
+            ? (refusal, SkipReasons.IsOfRace(refusal))
             : (selection.After(SeriesCommands.Apply(shared.Move.Bookings, recorded), kept), false);
     }
 
@@ -122,10 +110,9 @@ public sealed class RescheduleSharedSeries(
         return calendars;
     }
 
-    private Task<int> SettleAsync(SeriesMove move, CommandContext context, CancellationToken cancellation)
+    private Task<int> SettleAsync(SharedSeriesMove shared, CommandContext context, CancellationToken cancellation)
     {
-        var series = SeriesId.Of(move.Selection.Named.Id);
-        return unfinished.SettleAsync(
-            [new ResourceNeed(1) { ResourceIds = [.. CalendarsOf(move)] }], booking => SeriesId.Of(booking) == series, context.Now, cancellation);
+        var series = SeriesId.Of(shared.Move.Selection.Named.Id);
+        return unfinished.SettleAsync(shared.At.Values, booking => SeriesId.Of(booking) == series, context.Now, cancellation);
     }
 }
