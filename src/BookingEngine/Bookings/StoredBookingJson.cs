@@ -1,18 +1,14 @@
-using System.Text;
 using System.Text.Json;
 using BookingEngine.Calendars.Events;
 using BookingEngine.EventSourcing;
-using NodaTime;
 
 namespace BookingEngine.Bookings;
 
 /// <summary>The body of a booking's document. A booking without seldom members is written by hand, to the same text.</summary>
 public static class StoredBookingJson
 {
-    private static readonly StoredInstantJsonConverter Instants = new();
-
     public static string Write(Booking booking) => IsUsual(booking)
-        ? Encoding.UTF8.GetString(HandwrittenJson.Write(booking, WriteMembers))
+        ? HandwrittenJson.WriteText(booking, WriteMembers)
         : JsonSerializer.Serialize(booking, BookingJson.Stored.Booking);
 
     private static bool IsUsual(Booking booking) => booking is
@@ -25,14 +21,14 @@ public static class StoredBookingJson
     {
         json.WriteString("id"u8, booking.Id.Value);
         json.WriteString("user_id"u8, booking.UserId.Value);
-        WriteTime(json, "slot"u8, booking.Slot);
-        WriteTime(json, "end"u8, booking.End);
+        HandwrittenJson.WriteInstant(json, "slot"u8, booking.Slot);
+        HandwrittenJson.WriteInstant(json, "end"u8, booking.End);
         json.WriteString("time_zone"u8, booking.TimeZone);
         json.WriteString("service_id"u8, booking.ServiceId.Value);
         json.WriteString("resource_id"u8, booking.ResourceId.Value);
         json.WriteString("status"u8, booking.Status.Name);
         json.WriteNumber("quantity"u8, booking.Quantity);
-        WriteTime(json, "created_at"u8, booking.CreatedAt);
+        HandwrittenJson.WriteInstant(json, "created_at"u8, booking.CreatedAt);
         WriteIfTrue(json, "is_override"u8, booking.IsOverride);
         WriteIfTrue(json, "is_limited"u8, booking.IsLimited);
         WriteIfTrue(json, "needs_approval_after_move"u8, booking.NeedsApprovalAfterMove);
@@ -43,12 +39,6 @@ public static class StoredBookingJson
         }
 
         json.WriteEndArray();
-    }
-
-    private static void WriteTime(Utf8JsonWriter json, ReadOnlySpan<byte> name, Instant at)
-    {
-        json.WritePropertyName(name);
-        Instants.Write(json, at, BookingJson.Stored.Options);
     }
 
     private static void WriteIfTrue(Utf8JsonWriter json, ReadOnlySpan<byte> name, bool value)

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using NodaTime;
 
 namespace BookingEngine.EventSourcing;
 
@@ -8,6 +10,7 @@ namespace BookingEngine.EventSourcing;
 internal static class HandwrittenJson
 {
     private const int InitialBytes = 1_024;
+    private static readonly StoredInstantJsonConverter Instants = new();
 
     [ThreadStatic]
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? _spare;
@@ -23,6 +26,15 @@ internal static class HandwrittenJson
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan;
+    }
+
+    public static string WriteText<T>(T value, Action<Utf8JsonWriter, T> writeMembers) => Encoding.UTF8.GetString(Write(value, writeMembers));
+
+    /// <summary>Writes a member as stored JSON has it.</summary>
+    public static void WriteInstant(Utf8JsonWriter json, ReadOnlySpan<byte> name, Instant at)
+    {
+        json.WritePropertyName(name);
+        Instants.Write(json, at, JsonSerializerOptions.Default); // it uses no options
     }
 
     private static (ArrayBufferWriter<byte>, Utf8JsonWriter) Create()

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BookingEngine.EventSourcing;
@@ -9,7 +8,6 @@ namespace BookingEngine.Calendars.Events;
 /// that one.</summary>
 internal static class HandwrittenBookingMade
 {
-    private static readonly StoredInstantJsonConverter Instants = new();
     private static readonly StoredLocalDateTimeJsonConverter LocalTimes = new();
 
     // Bookings of one service have the same terms, until the service changes. Another thread may replace them at any time.
@@ -17,7 +15,7 @@ internal static class HandwrittenBookingMade
 
     /// <summary>Null if it has other members.</summary>
     public static string? TryWrite(BookingMade booking, JsonTypeInfo<BookingTerms> terms) => IsUsual(booking)
-        ? Encoding.UTF8.GetString(HandwrittenJson.Write((booking, terms), static (json, written) => WriteMembers(json, written.booking, written.terms)))
+        ? HandwrittenJson.WriteText((booking, terms), static (json, written) => WriteMembers(json, written.booking, written.terms))
         : null;
 
     private static bool IsUsual(BookingMade booking) => booking is
@@ -43,10 +41,8 @@ internal static class HandwrittenBookingMade
 
     private static void WriteTimes(Utf8JsonWriter json, BookingMade booking, JsonSerializerOptions options)
     {
-        json.WritePropertyName("start"u8);
-        Instants.Write(json, booking.Start, options);
-        json.WritePropertyName("end"u8);
-        Instants.Write(json, booking.End, options);
+        HandwrittenJson.WriteInstant(json, "start"u8, booking.Start);
+        HandwrittenJson.WriteInstant(json, "end"u8, booking.End);
         json.WritePropertyName("local_start"u8);
         LocalTimes.Write(json, booking.LocalStart, options);
     }
