@@ -33,6 +33,16 @@ internal static class StaffLayout
 
     public static string Error(string? text) => text is null ? "" : $"<p class=\"summary error\" role=\"alert\" tabindex=\"-1\" data-focus>{HtmlPage.Encode(text)}</p>";
 
+    /// <summary>A choice of what the page is about.</summary>
+    /// <param name="path">The page's path.</param>
+    /// <param name="name">Of its parameter.</param>
+    /// <param name="label">The key of its text.</param>
+    /// <param name="options">The values with their names.</param>
+    public static string Filter(PageVisit visit, string path, string name, string label, IEnumerable<(string Value, string Name)> options, string chosen) =>
+        $"<form method=\"get\" action=\"{path}\" class=\"filter\"><div><label for=\"{name}\">{visit.Text(label)}</label><select id=\"{name}\" name=\"{name}\">"
+        + $"{string.Concat(options.Select(o => $"<option value=\"{HtmlPage.Encode(o.Value)}\"{(o.Value == chosen ? " selected" : "")}>{HtmlPage.Encode(o.Name)}</option>"))}</select></div>"
+        + $"<button type=\"submit\" class=\"plain\">{visit.Text("staff.show")}</button></form>";
+
     private static string Link(PageVisit visit, string path, string key, string current) =>
         $"<a href=\"{path}\"{(path == current ? " aria-current=\"page\"" : "")}>{visit.Text(key)}</a>";
 }

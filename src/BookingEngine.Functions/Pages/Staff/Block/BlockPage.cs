@@ -40,10 +40,9 @@ public sealed class BlockPage(StaffResources resources, CatalogueReader<Resource
         };
     }
 
-    private static string Choice(PageVisit visit, IReadOnlyList<StaffResource> own, StaffResource chosen) => own.Count < 2 ? $"<p>{HtmlPage.Encode(chosen.Resource.Name)}</p>" :
-        $"<form method=\"get\" action=\"{StaffPaths.TimeOff}\" class=\"filter\"><div><label for=\"resource\">{visit.Text("staff.resource")}</label><select id=\"resource\" name=\"resource\">"
-        + $"{string.Concat(own.Select(r => $"<option value=\"{HtmlPage.Encode(r.Id.Value)}\"{(r == chosen ? " selected" : "")}>{HtmlPage.Encode(r.Resource.Name)}</option>"))}</select></div>"
-        + $"<button type=\"submit\" class=\"plain\">{visit.Text("staff.show")}</button></form>";
+    private static string Choice(PageVisit visit, IReadOnlyList<StaffResource> own, StaffResource chosen) => own.Count < 2
+        ? $"<p>{HtmlPage.Encode(chosen.Resource.Name)}</p>"
+        : StaffLayout.Filter(visit, StaffPaths.TimeOff, "resource", "staff.resource", own.Select(r => (r.Id.Value, r.Resource.Name)), chosen.Id.Value);
 
     private static string Form(PageVisit visit, StaffResource resource, int version) => visit.Form(StaffPaths.TimeOff,
         $"""

@@ -53,10 +53,9 @@ public sealed class ClosedDaysPage(CatalogueReader<Location> locations)
             ? count.ToString(CultureInfo.InvariantCulture)
             : null;
 
-    private static string Choice(PageVisit visit, Location[] all, Location chosen) => all.Length < 2 ? $"<p dir=\"auto\">{HtmlPage.Encode(chosen.Name)}</p>" :
-        $"<form method=\"get\" action=\"{StaffPaths.ClosedDays}\" class=\"filter\"><div><label for=\"location\">{visit.Text("staff.closed.place")}</label><select id=\"location\" name=\"location\">"
-        + $"{string.Concat(all.Select(place => $"<option value=\"{HtmlPage.Encode(place.Id.Value)}\"{(place.Id == chosen.Id ? " selected" : "")}>{HtmlPage.Encode(place.Name)}</option>"))}</select></div>"
-        + $"<button type=\"submit\" class=\"plain\">{visit.Text("staff.show")}</button></form>";
+    private static string Choice(PageVisit visit, Location[] all, Location chosen) => all.Length < 2
+        ? $"<p dir=\"auto\">{HtmlPage.Encode(chosen.Name)}</p>"
+        : StaffLayout.Filter(visit, StaffPaths.ClosedDays, "location", "staff.closed.place", all.Select(place => (place.Id.Value, place.Name)), chosen.Id.Value);
 
     private static string Form(PageVisit visit, Definition<Location> definition) => visit.Form(StaffPaths.ClosedDays,
         $"""
